@@ -1,0 +1,60 @@
+package dev.kairos.metrics;
+
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of metrics: one constant each, with its exposed name, kind and meaning. docs/metrics.md lists them. */
+public enum Metric {
+    DECISIONS("kairos_decisions", Kind.COUNTER, null, "Decide calls answered."),
+    DECISIONS_DEGRADED(
+            "kairos_decisions_degraded", Kind.COUNTER, null, "Decide calls answered late, with the best so far."),
+    PLACEMENTS("kairos_placements", Kind.COUNTER, "reason", "Placements answered, by reason."),
+    RULE_FAULTS("kairos_rule_faults", Kind.COUNTER, "rule", "Rules that threw or looped, by name."),
+    DECISION_LOG_RECORDS("kairos_decision_log_records", Kind.COUNTER, null, "Decisions appended to the log."),
+    DECISION_LOG_LOST(
+            "kairos_decision_log_lost",
+            Kind.COUNTER,
+            null,
+            "Decisions that the log could not take; each gap is on record."),
+    PROFILES("kairos_profiles", Kind.GAUGE, null, "Entries in the profile store."),
+    PROFILE_STORE_FILL("kairos_profile_store_fill_ratio", Kind.GAUGE, null, "How full the profile store is, 0 to 1."),
+    PROFILE_WRITES("kairos_profile_writes", Kind.COUNTER, "result", "Profile changes, by result."),
+    HTTP_REQUESTS("kairos_http_requests", Kind.COUNTER, "status", "HTTP answers, by status."),
+    HTTP_SHED("kairos_http_shed", Kind.COUNTER, null, "Calls refused with 503 because work waited too long."),
+    PACK_RELOADS("kairos_pack_reloads", Kind.COUNTER, "result", "Attempts to make another pack live, by result.");
+
+    /** How a metric moves. */
+    public enum Kind {
+        COUNTER,
+        GAUGE
+    }
+
+    private final String id;
+    private final Kind kind;
+    private final @Nullable String label;
+    private final String help;
+
+    Metric(String id, Kind kind, @Nullable String label, String help) {
+        this.id = id;
+        this.kind = kind;
+        this.label = label;
+        this.help = help;
+    }
+
+    /** The exposed name, without the {@code _total} that the exposition adds to counters. */
+    public String id() {
+        return id;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The name of its one label, or null. */
+    public @Nullable String label() {
+        return label;
+    }
+
+    public String help() {
+        return help;
+    }
+}

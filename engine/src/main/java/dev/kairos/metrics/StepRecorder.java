@@ -1,0 +1,31 @@
+package dev.kairos.metrics;
+
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * Latencies of one thread's steps. One thread records, without locks or allocation; any other may take what was
+ * recorded. 1 ns to 60 s at two significant digits.
+ */
+public final class StepRecorder {
+
+    static final long HIGHEST_NANOS = 60_000_000_000L;
+    static final int DIGITS = 2;
+
+    private final SingleWriterRecorder[] recorders = new SingleWriterRecorder[Step.values().length];
+
+    StepRecorder() {
+        for (int i = 0; i < recorders.length; i++) {
+            recorders[i] = new SingleWriterRecorder(1, HIGHEST_NANOS, DIGITS);
+        }
+    }
+
+    /** Only from the thread that owns this recorder. */
+    public void record(Step step, long nanos) {
+        recorders[step.ordinal()].recordValue(Math.min(HIGHEST_NANOS, Math.max(0, nanos)));
+    }
+
+    void addIntervalTo(Step step, Histogram total) {
+        total.add(recorders[step.ordinal()].getIntervalHistogram());
+    }
+}
