@@ -1,0 +1,143 @@
+package dev.kairos.moment;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One in-moment call seen whole: the class that {@code Moment} is generated from. A generated subclass adds a getter
+ * per attribute of the schema; this class holds what every moment has. Rules read it, the decide pipeline fills it, and
+ * one thread uses it again and again: nothing here is for a second thread.
+ *
+ * <p>Attributes are read in place and on first use, then kept for the rest of the call: of twenty attributes only those
+ * that the rules ask for are ever turned into Java values, and a number that a hundred rules compare is boxed once.
+ *
+ * <p>Public methods without parameters are properties to Drools, so there are none but the getters that authors use.
+ */
+public abstract class MomentBase {
+
+    private static final long QUARTER_HOUR_MS = 15 * 60 * 1000L;
+    private static final long HOUR_MS = 60 * 60 * 1000L;
+    private static final long DAY_MS = 24 * HOUR_MS;
+
+    private final MomentType type;
+    /** By slot: the value, or null when missing. */
+    private final @Nullable Object[] values;
+
+    private long nowMs;
+    private @Nullable Instant now;
+    private String channel = "";
+    private String locale = "";
+    private List<String> placements = List.of();
+    private boolean known;
+
+    private ZoneId zone = ZoneId.of("UTC");
+    private long localQuarter = Long.MIN_VALUE;
+    private int hour;
+    private String dayOfWeek = "";
+
+    protected MomentBase(MomentType type) {
+        this.type = type;
+        this.values = new Object[type.schema().attributes().size()];
+    }
+
+    /** Forgets the last call. Every attribute is missing until it is set or a profile is bound. */
+    public final void begin(long epochMs, ZoneId packZone) {
+        nowMs = epochMs;
+        now = null;
+        if (zone != packZone) {
+            zone = packZone;
+            localQuarter = Long.MIN_VALUE;
+        }
+        known = false;
+        Arrays.fill(values, null);
+    }
+
+    public final void call(String onChannel, String inLocale, List<String> forPlacements) {
+        channel = onChannel;
+        locale = inLocale;
+        placements = forPlacements;
+    }
+
+    /** Sets one attribute, of any scope. @param value of the type's {@code javaType}, or null for missing */
+    public final void set(int slot, @Nullable Object value) {
+        values[slot] = value;
+    }
+
+    /** What a generated getter returns. */
+    protected final @Nullable Object value(int slot) {
+        return values[slot];
+    }
+
+    /** The moment itself, to the millisecond. */
+    public final Instant getNow() {
+        Instant made = now;
+        if (made == null) {
+            made = Instant.ofEpochMilli(nowMs);
+            now = made;
+        }
+        return made;
+    }
+
+    /** The channel that asks, e.g. {@code web}. */
+    public final String getChannel() {
+        return channel;
+    }
+
+    /** BCP 47, e.g. {@code de-CH}; the pack's own when the call names none. */
+    public final String getLocale() {
+        return locale;
+    }
+
+    /** Ids of the placements that the call wants filled. */
+    public final List<String> getPlacements() {
+        return placements;
+    }
+
+    /** Whether a profile was found for the call's ids. */
+    public final Boolean getKnown() {
+        return known;
+    }
+
+    /** 0 to 23, in the pack's time zone. */
+    public final Integer getHour() {
+        atLocalTime();
+        return hour;
+    }
+
+    /** {@code monday} to {@code sunday}, in the pack's time zone. */
+    public final String getDayOfWeek() {
+        atLocalTime();
+        return dayOfWeek;
+    }
+
+    /** Whole days from {@code past} to now, negative when it lies ahead; null when it is missing. */
+    public final @Nullable Long daysSince(@Nullable Instant past) {
+        return past == null ? null : Math.floorDiv(nowMs - past.toEpochMilli(), DAY_MS);
+    }
+
+    /** Whole hours from {@code past} to now, negative when it lies ahead; null when it is missing. */
+    public final @Nullable Long hoursSince(@Nullable Instant past) {
+        return past == null ? null : Math.floorDiv(nowMs - past.toEpochMilli(), HOUR_MS);
+    }
+
+    /** Whole days from now to {@code future}, negative when it is past; null when it is missing. */
+    public final @Nullable Long daysUntil(@Nullable Instant future) {
+        return future == null ? null : Math.floorDiv(future.toEpochMilli() - nowMs, DAY_MS);
+    }
+
+    /** A zone's offset changes on a quarter of an hour at the finest, so that is how long local time may be kept. */
+    private void atLocalTime() {
+        long quarter = Math.floorDiv(nowMs, QUARTER_HOUR_MS);
+        if (quarter != localQuarter) {
+            ZonedDateTime local = Instant.ofEpochMilli(nowMs).atZone(zone);
+            hour = local.getHour();
+            dayOfWeek = local.getDayOfWeek().name().toLowerCase(Locale.ROOT);
+            localQuarter = quarter;
+        }
+    }
+}
