@@ -47,7 +47,8 @@ public final class MomentType {
             throw new IllegalStateException("the generated Moment lacks its constructor", broken);
         }
         Map<String, Class<?>> all = new TreeMap<>(BUILT_INS);
-        schema.attributes().forEach(attribute -> all.put(attribute.name(), attribute.type().javaType()));
+        schema.attributes()
+                .forEach(attribute -> all.put(attribute.name(), attribute.type().javaType()));
         this.properties = Map.copyOf(all);
     }
 
