@@ -1,0 +1,39 @@
+package dev.kairos.http;
+
+import java.time.Duration;
+
+/**
+ * How much the server takes on.
+ *
+ * @param maxBodyBytes largest body, packed or unpacked; the import stream is not bound by it
+ * @param requestTimeout how long a request may take to arrive whole; for a stream, how long it may fall silent
+ * @param idleTimeout how long a connection is kept open between requests
+ * @param shedAfter calls are refused with 503 while work waits longer than this for its event loop
+ * @param stopTimeout how long a stop waits for calls under way
+ */
+public record Limits(
+        int maxBodyBytes, Duration requestTimeout, Duration idleTimeout, Duration shedAfter, Duration stopTimeout) {
+
+    public static final Limits DEFAULT = new Limits(
+            1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(75), Duration.ofMillis(100), Duration.ofSeconds(10));
+
+    private static final int LARGEST_BODY = 256 << 20;
+
+    public Limits {
+        if (maxBodyBytes < 1 || maxBodyBytes > LARGEST_BODY) {
+            throw new IllegalArgumentException("largest body " + maxBodyBytes + " bytes: 1 to " + LARGEST_BODY);
+        }
+        positive("request timeout", requestTimeout);
+        positive("idle timeout", idleTimeout);
+        positive("shedding threshold", shedAfter);
+        if (stopTimeout.isNegative()) {
+            throw new IllegalArgumentException("stop timeout " + stopTimeout + ": not negative");
+        }
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " " + value + ": more than nothing");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.kairos.http;
+
+/**
+ * Answers calls at once, on the event loop itself. There is one for each loop, made on it, called only from it and
+ * closed on it; so it may reuse whatever it likes, and must not wait for anything.
+ */
+public interface LoopEndpoint extends AutoCloseable {
+
+    /**
+     * Answers one call.
+     *
+     * @param body holds the whole body, unpacked, from {@code offset}; another call's as soon as this returns
+     * @param startNanos {@link System#nanoTime()} when the body was whole: what a deadline counts from
+     * @param reply to be given the answer, empty
+     * @throws Problem to answer that instead
+     */
+    void answer(byte[] body, int offset, int length, long startNanos, Reply reply);
+
+    @Override
+    default void close() {}
+}
