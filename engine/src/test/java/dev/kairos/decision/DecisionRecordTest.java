@@ -130,7 +130,8 @@ class DecisionRecordTest {
 
         for (int length = 0; length < record.length; length++) {
             byte[] cut = Arrays.copyOf(record, length);
-            assertThatThrownBy(() -> new DecisionRecord().wrap(cut, 0, cut.length).forEach(new DecisionVisitor() {}))
+            assertThatThrownBy(
+                            () -> new DecisionRecord().wrap(cut, 0, cut.length).forEach(new DecisionVisitor() {}))
                     .isInstanceOf(CorruptRecordException.class);
         }
     }
@@ -253,7 +254,8 @@ class DecisionRecordTest {
 
             @Override
             public void snapshot(int kind, byte[] bytes, int offset, int length) {
-                told.add("snapshot " + kind + " " + Arrays.toString(Arrays.copyOfRange(bytes, offset, offset + length)));
+                told.add(
+                        "snapshot " + kind + " " + Arrays.toString(Arrays.copyOfRange(bytes, offset, offset + length)));
             }
         });
         return told;

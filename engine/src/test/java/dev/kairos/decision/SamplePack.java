@@ -58,8 +58,7 @@ final class SamplePack {
                 List.of(new Group("cards", 0, "")),
                 List.of(new Purpose("marketing", 0, false)),
                 List.of(action("gold-upgrade", 0), action("insurance", 1)),
-                List.of(new ContactPolicy(
-                        "two-a-week", 0, Set.of(1), true, Outcome.IMPRESSION, 2, Duration.ofDays(7))),
+                List.of(new ContactPolicy("two-a-week", 0, Set.of(1), true, Outcome.IMPRESSION, 2, Duration.ofDays(7))),
                 List.of(new Holdout("control", 0, "salt", 0.1, Set.of(0))),
                 EnumSet.allOf(Factor.class));
     }
