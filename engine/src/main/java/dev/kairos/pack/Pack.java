@@ -1,6 +1,7 @@
 package dev.kairos.pack;
 
 import dev.kairos.catalogue.Catalogue;
+import dev.kairos.moment.MomentType;
 import dev.kairos.schema.Schema;
 import java.time.ZoneId;
 
@@ -21,7 +22,8 @@ public record Pack(
         String version,
         String hash,
         Schema schema,
-        Catalogue catalogue)
+        Catalogue catalogue,
+        MomentType momentType)
         implements AutoCloseable {
 
     @Override

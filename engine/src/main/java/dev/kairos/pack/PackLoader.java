@@ -2,9 +2,9 @@ package dev.kairos.pack;
 
 import dev.kairos.catalogue.Catalogue;
 import dev.kairos.mistake.Mistakes;
+import dev.kairos.moment.MomentType;
 import dev.kairos.schema.Schema;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,8 @@ public final class PackLoader {
                 header.name() + "@" + hash.substring(0, VERSION_DIGITS),
                 hash,
                 schema,
-                catalogue);
+                catalogue,
+                MomentType.of(schema));
         return new PackResult.Loaded(pack, notes.sorted());
     }
 
@@ -54,7 +55,7 @@ public final class PackLoader {
 
     private @Nullable Schema schema() {
         YamlMap file = yaml("schema.yaml");
-        return file == null ? null : new SchemaFile(Set.of()).read(file);
+        return file == null ? null : new SchemaFile(MomentType.builtInProperties().keySet()).read(file);
     }
 
     private @Nullable Catalogue catalogue(PackHeader header) {
