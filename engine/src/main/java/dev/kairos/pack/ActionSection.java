@@ -40,7 +40,9 @@ final class ActionSection {
                         "rename one: decision.suppress(\"" + entry.key() + "\") could mean either");
             }
             YamlMap map = entry.value().map();
-            actions.put(entry.key(), readAction(entry, map == null ? YamlMap.empty(section.source(), "", 0) : map, map != null));
+            actions.put(
+                    entry.key(),
+                    readAction(entry, map == null ? YamlMap.empty(section.source(), "", 0) : map, map != null));
         }
         return actions;
     }
@@ -53,7 +55,9 @@ final class ActionSection {
         Instant until = Times.read(map.get("until"), zone);
         if (from != null && until != null && !from.isBefore(until)) {
             map.mistakeAt(
-                    map.lineOf("until"), "until is not after from", "'until' is the first moment at which it no longer holds");
+                    map.lineOf("until"),
+                    "until is not after from",
+                    "'until' is the first moment at which it no longer holds");
         }
         map.text("description");
         Action action = new Action(
@@ -72,12 +76,16 @@ final class ActionSection {
     }
 
     private @Nullable Group group(@Nullable YamlNode node) {
-        String id = node == null ? null : Ids.reference("group", node, catalogue.groups().keySet());
+        String id = node == null
+                ? null
+                : Ids.reference("group", node, catalogue.groups().keySet());
         return id == null ? null : catalogue.groups().get(id);
     }
 
     private @Nullable Purpose purpose(@Nullable YamlNode node) {
-        String id = node == null ? null : Ids.reference("purpose", node, catalogue.purposes().keySet());
+        String id = node == null
+                ? null
+                : Ids.reference("purpose", node, catalogue.purposes().keySet());
         return id == null ? null : catalogue.purposes().get(id);
     }
 
@@ -89,7 +97,9 @@ final class ActionSection {
                     node == null ? entry.line() : node.line(),
                     "action '" + entry.key() + "' has no treatment",
                     "add one, as in 'treatments: [{placement: "
-                            + catalogue.placements().keySet().stream().findFirst().orElse("home.hero")
+                            + catalogue.placements().keySet().stream()
+                                    .findFirst()
+                                    .orElse("home.hero")
                             + ", fragment: my-fragment}]'");
         }
         Map<Treatment, Integer> lines = new LinkedHashMap<>();
@@ -107,7 +117,8 @@ final class ActionSection {
     private @Nullable Treatment treatment(YamlNode item, Set<String> actionChannels) {
         if (item instanceof YamlScalar) {
             String fragment = catalogue.fragment(item);
-            Treatment treatment = new Treatment(Set.of(), Set.of(), Set.of(), Set.of(), fragment == null ? "" : fragment);
+            Treatment treatment =
+                    new Treatment(Set.of(), Set.of(), Set.of(), Set.of(), fragment == null ? "" : fragment);
             checkFit(treatment, item);
             return treatment;
         }
@@ -185,17 +196,19 @@ final class ActionSection {
 
     private static void checkChannels(Treatment treatment, Set<String> actionChannels, YamlMap map) {
         Set<String> channels = treatment.channels();
-        if (!channels.isEmpty() && !actionChannels.isEmpty() && channels.stream().noneMatch(actionChannels::contains)) {
+        if (!channels.isEmpty()
+                && !actionChannels.isEmpty()
+                && channels.stream().noneMatch(actionChannels::contains)) {
             map.mistake(
-                    "this treatment is for " + String.join(", ", new TreeSet<>(channels))
-                            + ", and its action only for " + String.join(", ", new TreeSet<>(actionChannels)),
+                    "this treatment is for " + String.join(", ", new TreeSet<>(channels)) + ", and its action only for "
+                            + String.join(", ", new TreeSet<>(actionChannels)),
                     "add the channel to the action, or remove it here");
         }
     }
 
     private static void refuseShadowed(Treatment treatment, YamlNode at, Map<Treatment, Integer> lines) {
-        Treatment place = new Treatment(
-                treatment.placements(), treatment.channels(), treatment.locales(), treatment.tags(), "");
+        Treatment place =
+                new Treatment(treatment.placements(), treatment.channels(), treatment.locales(), treatment.tags(), "");
         Integer first = lines.putIfAbsent(place, at.line());
         if (first != null) {
             at.mistake(

@@ -9,7 +9,6 @@ import dev.kairos.catalogue.Holdout;
 import dev.kairos.catalogue.Placement;
 import dev.kairos.catalogue.Purpose;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -82,8 +81,12 @@ final class CatalogueFile {
 
     private YamlMap atLeastOne(String key, String example) {
         YamlMap section = file.map(key);
-        if (section.entries().isEmpty() && (!file.has(key) || file.get(key) == section || file.get(key).isNothing())) {
-            file.mistakeAt(file.lineOf(key), "there are no " + key, "add '" + key + ":' and below it, indented, '" + example + "'");
+        if (section.entries().isEmpty()
+                && (!file.has(key) || file.get(key) == section || file.get(key).isNothing())) {
+            file.mistakeAt(
+                    file.lineOf(key),
+                    "there are no " + key,
+                    "add '" + key + ":' and below it, indented, '" + example + "'");
         }
         return section;
     }

@@ -60,7 +60,8 @@ final class Ids {
             return id;
         }
         String nearest = Nearest.hint(id, declared);
-        node.mistake("there is no " + what + " '" + shortened(id) + "'", nearest != null ? nearest : all(what, declared));
+        node.mistake(
+                "there is no " + what + " '" + shortened(id) + "'", nearest != null ? nearest : all(what, declared));
         return null;
     }
 

@@ -125,7 +125,10 @@ final class PackFolder {
 
     private void tooMany() {
         mistakes.add(
-                "pack.yaml", 0, "the folder holds more than " + MAX_FILES + " files", "keep the pack in a folder of its own");
+                "pack.yaml",
+                0,
+                "the folder holds more than " + MAX_FILES + " files",
+                "keep the pack in a folder of its own");
     }
 
     private void visit(Path entry, int depth) {
@@ -204,7 +207,8 @@ final class PackFolder {
             } else if (name.endsWith(".drl")) {
                 mistakes.add(path, 0, "rules belong in the folder 'rules'", "move it to rules/" + name);
             } else if (endsWithOneOf(name, List.of(".yaml", ".yml"))) {
-                mistakes.add(path, 0, "'" + name + "' is not a file of a pack", "a pack has " + String.join(", ", KNOWN));
+                mistakes.add(
+                        path, 0, "'" + name + "' is not a file of a pack", "a pack has " + String.join(", ", KNOWN));
             } else {
                 notes.add(path, 0, "not part of a pack, not read", null);
             }

@@ -55,7 +55,9 @@ public final class PackLoader {
 
     private @Nullable Schema schema() {
         YamlMap file = yaml("schema.yaml");
-        return file == null ? null : new SchemaFile(MomentType.builtInProperties().keySet()).read(file);
+        return file == null
+                ? null
+                : new SchemaFile(MomentType.builtInProperties().keySet()).read(file);
     }
 
     private @Nullable Catalogue catalogue(PackHeader header) {

@@ -26,8 +26,9 @@ public sealed interface PackResult {
 
         @Override
         public Pack orThrow() {
-            throw new IllegalArgumentException(
-                    mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n", "the pack has mistakes:\n", "")));
+            throw new IllegalArgumentException(mistakes.stream()
+                    .map(Mistake::toString)
+                    .collect(Collectors.joining("\n", "the pack has mistakes:\n", "")));
         }
     }
 }

@@ -94,7 +94,10 @@ final class PolicySection {
         double share = share(map.require("share", "share: 5%"));
         String salt = map.text("salt");
         if (salt != null && salt.isEmpty()) {
-            map.mistakeAt(map.lineOf("salt"), "salt: expected text, found nothing", "remove the key: the holdout's id is the salt then");
+            map.mistakeAt(
+                    map.lineOf("salt"),
+                    "salt: expected text, found nothing",
+                    "remove the key: the holdout's id is the salt then");
         }
         map.text("description");
         return new Holdout(entry.key(), index, salt == null || salt.isEmpty() ? entry.key() : salt, share, covered);
@@ -124,7 +127,9 @@ final class PolicySection {
         }
         if (!all && ofGroups.isEmpty() && ofActions.isEmpty()) {
             map.mistakeAt(
-                    entry.line(), "'" + entry.key() + "' covers no action", "add 'groups: [...]', 'actions: [...]' or 'all: true'");
+                    entry.line(),
+                    "'" + entry.key() + "' covers no action",
+                    "add 'groups: [...]', 'actions: [...]' or 'all: true'");
         }
         for (Action action : all ? actions.values() : List.<Action>of()) {
             covered.add(action.index());

@@ -79,7 +79,8 @@ final class SchemaFile {
             if (other != null) {
                 section.mistakeAt(
                         entry.line(),
-                        "'" + attribute.name() + "' and '" + other + "' are both loaded from '" + attribute.source() + "'",
+                        "'" + attribute.name() + "' and '" + other + "' are both loaded from '" + attribute.source()
+                                + "'",
                         "keep one of the two, or give them a 'from' each");
             }
             byName.put(attribute.name(), attribute);
@@ -226,7 +227,9 @@ final class SchemaFile {
         String nearest = Nearest.of(word, TYPES);
         node.mistake(
                 "there is no type '" + word + "'",
-                nearest != null ? "did you mean '" + nearest + "'?" : meaning(word) + "types: " + String.join(", ", TYPES));
+                nearest != null
+                        ? "did you mean '" + nearest + "'?"
+                        : meaning(word) + "types: " + String.join(", ", TYPES));
         return doubt(name);
     }
 

@@ -180,7 +180,9 @@ public final class YamlReader {
     private static void refuseTag(Optional<String> tag, Event at) {
         if (tag.isPresent()) {
             throw new Unreadable(
-                    lineOf(at), "the tag '" + tag.get() + "' is not allowed", "remove it, or quote text that starts with '!'");
+                    lineOf(at),
+                    "the tag '" + tag.get() + "' is not allowed",
+                    "remove it, or quote text that starts with '!'");
         }
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class YamlScalar extends YamlNode {
 
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
-    private static final Pattern NUMBER =
-            Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+    private static final Pattern NUMBER = Pattern.compile(
+            "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d|w)");
     private static final List<String> YES_AND_NO = List.of("yes", "no", "on", "off", "y", "n");
     private static final int SHOWN_CHARS = 60;
@@ -31,7 +31,8 @@ final class YamlScalar extends YamlNode {
     }
 
     private boolean isFlag() {
-        return !quoted && List.of("true", "True", "TRUE", "false", "False", "FALSE").contains(value);
+        return !quoted
+                && List.of("true", "True", "TRUE", "false", "False", "FALSE").contains(value);
     }
 
     private boolean isNumber() {

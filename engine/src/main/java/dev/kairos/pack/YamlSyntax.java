@@ -13,15 +13,17 @@ final class YamlSyntax {
     private record Translation(String parserSays, boolean atStart, String message, String hint) {}
 
     private static final List<Translation> TRANSLATIONS = List.of(
-            new Translation(
-                    "TAB", false, "a tab cannot be used to indent", "indent with spaces"),
+            new Translation("TAB", false, "a tab cannot be used to indent", "indent with spaces"),
             new Translation(
                     "mapping values are not allowed",
                     false,
                     "a ':' is not expected here",
                     "indent this line like its neighbours, and quote text that holds ': '"),
             new Translation(
-                    "could not find expected ':'", true, "'key: value' is expected here", "add ':' and a space after the key"),
+                    "could not find expected ':'",
+                    true,
+                    "'key: value' is expected here",
+                    "add ':' and a space after the key"),
             new Translation(
                     "expected <block end>, but found",
                     false,
@@ -33,14 +35,20 @@ final class YamlSyntax {
             new Translation(
                     "found unexpected document separator", true, "the quote is not closed", "add the closing quote"),
             new Translation(
-                    "that cannot start any token", false, "the value starts with a reserved character", "put it in quotes"),
+                    "that cannot start any token",
+                    false,
+                    "the value starts with a reserved character",
+                    "put it in quotes"),
             new Translation(
                     "found unknown escape character",
                     false,
                     "an unknown escape in a double-quoted text",
                     "use single quotes, or write \\\\ for a backslash"),
             new Translation(
-                    "sequence entries are not allowed", false, "a '-' is not expected here", "put the list on lines of its own"));
+                    "sequence entries are not allowed",
+                    false,
+                    "a '-' is not expected here",
+                    "put the list on lines of its own"));
 
     private YamlSyntax() {}
 
@@ -61,7 +69,9 @@ final class YamlSyntax {
     }
 
     private static int line(MarkedYamlEngineException error, boolean atStart) {
-        var mark = atStart ? error.getContextMark().or(error::getProblemMark) : error.getProblemMark().or(error::getContextMark);
+        var mark = atStart
+                ? error.getContextMark().or(error::getProblemMark)
+                : error.getProblemMark().or(error::getContextMark);
         return mark.map(Mark::getLine).orElse(-1) + 1;
     }
 }
