@@ -104,8 +104,7 @@ final class Customers {
         Customer made = new Maker(new Random(seed), now).customer(real.id(), catalogue);
         Map<String, Object> attributes = new HashMap<>(made.attributes());
         attributes.putAll(real.attributes());
-        return new Customer(
-                real.id(), attributes, made.household(), made.company(), made.consent(), made.contacts());
+        return new Customer(real.id(), attributes, made.household(), made.company(), made.consent(), made.contacts());
     }
 
     private static final class Maker {
@@ -217,7 +216,8 @@ final class Customers {
                         .id();
                 Outcome outcome = chance(0.6) ? Outcome.IMPRESSION : oneOf(List.of(Outcome.values()));
                 // Half past the hour, so that no contact sits on the very edge of a window.
-                Instant at = now.minus(Duration.ofHours(random.nextInt(24 * 40))).minus(Duration.ofMinutes(30));
+                Instant at =
+                        now.minus(Duration.ofHours(random.nextInt(24 * 40))).minus(Duration.ofMinutes(30));
                 contacts.add(new Customer.Met(action, outcome, at, 1 + random.nextInt(6)));
             }
             return List.copyOf(contacts);

@@ -63,8 +63,7 @@ final class RetailBankOracle {
         values.put("locale", call.locale());
         values.put("now", call.now());
         values.put("hour", call.now().atZone(zone).getHour());
-        values.put(
-                "dayOfWeek", call.now().atZone(zone).getDayOfWeek().name().toLowerCase(Locale.ROOT));
+        values.put("dayOfWeek", call.now().atZone(zone).getDayOfWeek().name().toLowerCase(Locale.ROOT));
         return new Facts(values, call.now());
     }
 
@@ -109,13 +108,17 @@ final class RetailBankOracle {
         if (customer != null && isCapped(action, call, customer)) {
             return Optional.of("CAPPED");
         }
-        return isHeldOut(action, customer == null ? idGiven : customer.id()) ? Optional.of("HOLDOUT") : Optional.empty();
+        return isHeldOut(action, customer == null ? idGiven : customer.id())
+                ? Optional.of("HOLDOUT")
+                : Optional.empty();
     }
 
     private static boolean isValid(Action action, Call call) {
         boolean begun = action.from() == null || !call.now().isBefore(action.from());
         boolean over = action.until() != null && !call.now().isBefore(action.until());
-        return begun && !over && (action.channels().isEmpty() || action.channels().contains(call.channel()));
+        return begun
+                && !over
+                && (action.channels().isEmpty() || action.channels().contains(call.channel()));
     }
 
     private boolean isAllowed(Action action, Call call, @Nullable Customer customer) {
@@ -139,7 +142,8 @@ final class RetailBankOracle {
             int count = 0;
             for (Customer.Met met : customer.contacts()) {
                 Action of = catalogue.action(met.action());
-                boolean counted = policy.each() ? of == action : policy.actions().contains(of.index());
+                boolean counted =
+                        policy.each() ? of == action : policy.actions().contains(of.index());
                 boolean within = met.at().isAfter(call.now().minus(policy.window()));
                 if (counted && within && met.outcome() == policy.outcome()) {
                     count += met.count();
@@ -167,10 +171,12 @@ final class RetailBankOracle {
             return new Expected(placementId, null, null, "UNKNOWN_PLACEMENT", true);
         }
         List<Scored> here = ranked.stream()
-                .filter(s -> s.proposed().placement == null || s.proposed().placement.equals(placementId))
+                .filter(s ->
+                        s.proposed().placement == null || s.proposed().placement.equals(placementId))
                 .toList();
-        List<Scored> showable =
-                here.stream().filter(s -> treatment(s.action(), placement, call) != null).toList();
+        List<Scored> showable = here.stream()
+                .filter(s -> treatment(s.action(), placement, call) != null)
+                .toList();
         for (Scored scored : showable) {
             if (scored.stoppedBy().isEmpty() && shown.add(scored.action().id())) {
                 String fragment = treatment(scored.action(), placement, call).fragment();
@@ -188,8 +194,8 @@ final class RetailBankOracle {
     private static @Nullable Treatment treatment(Action action, Placement placement, Call call) {
         Treatment best = null;
         for (Treatment treatment : action.treatments()) {
-            boolean here = treatment.placements().isEmpty()
-                    || treatment.placements().contains(placement.id());
+            boolean here =
+                    treatment.placements().isEmpty() || treatment.placements().contains(placement.id());
             boolean accepted = placement.accepts().isEmpty()
                     || placement.accepts().stream().anyMatch(treatment.tags()::contains);
             boolean onChannel =

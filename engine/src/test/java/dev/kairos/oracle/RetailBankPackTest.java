@@ -57,11 +57,11 @@ class RetailBankPackTest {
     void everyPlacementHasActionsAndEveryFragmentAUse() {
         Catalogue catalogue = pack.catalogue();
 
-        assertThat(catalogue.placements()).allSatisfy(placement -> assertThat(
-                        catalogue.actions().stream().filter(a -> a.treatments().stream()
-                                .anyMatch(t -> t.fits(placement))))
-                .as(placement.id())
-                .hasSizeGreaterThanOrEqualTo(4));
+        assertThat(catalogue.placements())
+                .allSatisfy(placement -> assertThat(catalogue.actions().stream()
+                                .filter(a -> a.treatments().stream().anyMatch(t -> t.fits(placement))))
+                        .as(placement.id())
+                        .hasSizeGreaterThanOrEqualTo(4));
         List<String> fragments = catalogue.actions().stream()
                 .flatMap(action -> action.treatments().stream().map(Treatment::fragment))
                 .toList();

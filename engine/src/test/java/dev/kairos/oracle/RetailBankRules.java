@@ -65,16 +65,19 @@ final class RetailBankRules {
                 "Gold card for comfortable balances",
                 m -> m.ge("age", 28) && m.ge("balance", 3000) && m.lt("balance", 15_000),
                 (m, say) -> say.propose("credit-card-gold"));
-        rule("Gold card for the gold segment", m -> m.is("segment", "gold") && m.ge("balance", 1000), (m, say) -> say.propose(
-                        "credit-card-gold")
-                .lever(1.4));
+        rule(
+                "Gold card for the gold segment",
+                m -> m.is("segment", "gold") && m.ge("balance", 1000),
+                (m, say) -> say.propose("credit-card-gold").lever(1.4));
         rule(
                 "Platinum card for high balances",
                 m -> m.ge("age", 30) && m.ge("balance", 15_000),
                 (m, say) -> say.propose("credit-card-platinum"));
         rule(
                 "Platinum card suits well-off managers",
-                m -> m.in("job", "management", "entrepreneur") && m.is("education", "tertiary") && m.ge("balance", 8000),
+                m -> m.in("job", "management", "entrepreneur")
+                        && m.is("education", "tertiary")
+                        && m.ge("balance", 8000),
                 (m, say) -> say.propose("credit-card-platinum").propensity(0.04));
         rule(
                 "Student card",
@@ -462,10 +465,7 @@ final class RetailBankRules {
                 "An account for visitors who came by the campaign",
                 m -> m.is("known", false) && m.is("campaignCode", "WELCOME26"),
                 (m, say) -> say.propose("open-account").context(1.5));
-        rule(
-                "Activate the new card",
-                m -> m.is("cardStatus", "ordered"),
-                (m, say) -> say.propose("card-activation"));
+        rule("Activate the new card", m -> m.is("cardStatus", "ordered"), (m, say) -> say.propose("card-activation"));
         rule(
                 "Tour for new customers",
                 m -> m.daysSince("customerSince") != null && m.daysSince("customerSince") < 60,
@@ -550,8 +550,8 @@ final class RetailBankRules {
         rule(
                 "No selling while fraud is suspected",
                 m -> m.contains("openCases", "fraud"),
-                (m, say) -> say.suppress(
-                        "cards", "loans", "savings", "investment", "insurance", "mortgage", "retention"));
+                (m, say) ->
+                        say.suppress("cards", "loans", "savings", "investment", "insurance", "mortgage", "retention"));
         rule(
                 "No selling during a complaint",
                 m -> m.is("callReason", "complaint"),
