@@ -1,0 +1,104 @@
+package dev.kairos.profile;
+
+import dev.kairos.schema.Schema;
+import dev.kairos.schema.Scope;
+
+/**
+ * How the profiles of one schema are written, and how those of the layouts before it are read: attributes are found by
+ * name, so adding, removing and reordering them keeps the rest. Immutable to its users; any thread.
+ */
+public final class ProfileLayout {
+
+    private static final Scope[] SCOPES = Scope.values();
+
+    private final Schema schema;
+    private final LayoutVersion written;
+    private final LayoutHistory history;
+    private final Dictionary dictionary;
+    private volatile Plan[][] plans = new Plan[0][];
+
+    ProfileLayout(Schema schema, LayoutVersion written, LayoutHistory history, Dictionary dictionary) {
+        this.schema = schema;
+        this.written = written;
+        this.history = history;
+        this.dictionary = dictionary;
+    }
+
+    /** A layout without a store, for tests and tools: what it encodes, only it decodes. */
+    public static ProfileLayout of(Schema schema) {
+        LayoutHistory history = new LayoutHistory();
+        return new ProfileLayout(schema, history.adopt(schema), history, Dictionary.inMemory());
+    }
+
+    /** Counts up with every schema of another shape that the store has seen, from 1. */
+    public int version() {
+        return written.version();
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    /** An empty view for one thread to read into, again and again. */
+    public ProfileView newView(Kind kind) {
+        return new ProfileView(this, kind);
+    }
+
+    /**
+     * The profile as a record, for {@link ProfileView#wrap}; not for use on the layout of an open store, which has one
+     * writer.
+     *
+     * @throws IllegalArgumentException for data that a store would refuse, with the reason
+     */
+    public byte[] encode(Kind kind, ProfileData data) {
+        RecordEncoder encoder = new RecordEncoder(RecordFormat.MAX_BYTES);
+        WriteResult refused = ProfileCheck.refusal(this, kind, data);
+        if (refused == null) {
+            refused = encoder.encode(this, kind, data, 0);
+        }
+        if (refused != null) {
+            throw new IllegalArgumentException(refused.message());
+        }
+        return encoder.copy();
+    }
+
+    /** A record as plain objects. */
+    ProfileData decode(Kind kind, byte[] record, int offset, int length) {
+        ProfileView view = new ProfileView(this, kind, length);
+        view.wrap("", record, offset, length);
+        return RecordDecoder.decode(view);
+    }
+
+    Shape shape(Scope scope) {
+        return written.shape(scope);
+    }
+
+    Dictionary dictionary() {
+        return dictionary;
+    }
+
+    /** How to read a record of that version. */
+    Plan plan(Scope scope, int version) {
+        Plan[][] known = plans;
+        if (version > 0 && version <= known.length) {
+            return known[version - 1][scope.ordinal()];
+        }
+        return planLater(scope, version);
+    }
+
+    private synchronized Plan planLater(Scope scope, int version) {
+        var versions = history.versions();
+        if (version < 1 || version > versions.size()) {
+            throw new StoreException("a profile was written under layout " + version + ", but the store knows only 1 to "
+                    + versions.size() + ": its file 'layouts' does not belong to it");
+        }
+        Plan[][] all = new Plan[versions.size()][SCOPES.length];
+        for (LayoutVersion stored : versions) {
+            for (Scope any : SCOPES) {
+                all[stored.version() - 1][any.ordinal()] = new Plan(written, stored, any, versions);
+            }
+        }
+        plans = all;
+        return all[version - 1][scope.ordinal()];
+    }
+}

@@ -1,0 +1,266 @@
+package dev.kairos.profile;
+
+import dev.kairos.catalogue.Outcome;
+import dev.kairos.schema.AttributeType;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One profile, copied out of the store into a buffer that the view owns and read in place. Made by
+ * {@link ProfileLayout#newView}, filled by a {@code ProfileReader} again and again; one thread. What it hands out as an
+ * object other than a keyword, an outcome or a small number is new with every call, so a caller that asks often keeps
+ * it; a set of keywords is valid until the view is filled again.
+ */
+public final class ProfileView {
+
+    private static final int FIRST_BYTES = 1_024;
+    private static final Outcome[] OUTCOMES = Outcome.values();
+
+    private final ProfileLayout layout;
+    private final Kind kind;
+    private final KeywordSet[] keywordSets;
+    private byte[] record;
+    private int length;
+    private Plan plan;
+
+    private final byte[] keyBytes = new byte[Utf8.MAX_ID_BYTES];
+    private int keyLength;
+    private @Nullable String key;
+
+    ProfileView(ProfileLayout layout, Kind kind) {
+        this(layout, kind, FIRST_BYTES);
+    }
+
+    ProfileView(ProfileLayout layout, Kind kind, int firstBytes) {
+        this.layout = layout;
+        this.kind = kind;
+        this.keywordSets = new KeywordSet[layout.shape(kind.scope()).size()];
+        this.record = new byte[firstBytes];
+        this.plan = layout.plan(kind.scope(), layout.version());
+    }
+
+    public ProfileLayout layout() {
+        return layout;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether there is a profile; when not, every value is missing and every count 0. */
+    public boolean isPresent() {
+        return length > 0;
+    }
+
+    public void clear() {
+        length = 0;
+        keyLength = 0;
+        key = null;
+    }
+
+    /** The id of the profile; empty when there is none. For an anonymous id that a person has claimed, the person's. */
+    public String key() {
+        String known = key;
+        if (known == null) {
+            known = Utf8.decode(keyBytes, 0, keyLength);
+            key = known;
+        }
+        return known;
+    }
+
+    /**
+     * The value of the index-th attribute of {@code schema.of(scope)}, of its type's Java type, or null when missing.
+     * Keywords come interned.
+     */
+    public @Nullable Object attribute(int index) {
+        Plan how = plan;
+        if (length == 0 || !how.has(record, index)) {
+            return null;
+        }
+        AttributeType[] conversion = how.conversion(index);
+        Object value = stored(how.type(index), how.slot(index), index);
+        return conversion == null ? value : converted(value, conversion);
+    }
+
+    public int consentCount() {
+        return count(RecordFormat.AT_CONSENT);
+    }
+
+    public String consentPurpose(int index) {
+        return layout.dictionary().word(RecordFormat.getInt(record, consentAt(index)));
+    }
+
+    public boolean consentGranted(int index) {
+        return record[consentAt(index) + RecordFormat.CONSENT_GRANTED] != 0;
+    }
+
+    public long consentAtMs(int index) {
+        return RecordFormat.getLong(record, consentAt(index) + RecordFormat.CONSENT_AT);
+    }
+
+    public int contactCount() {
+        return count(RecordFormat.AT_CONTACTS);
+    }
+
+    /** Interned. */
+    public String contactAction(int index) {
+        return layout.dictionary().word(RecordFormat.getInt(record, contactAt(index)));
+    }
+
+    public Outcome contactOutcome(int index) {
+        return OUTCOMES[record[contactAt(index) + RecordFormat.CONTACT_OUTCOME]];
+    }
+
+    /** Milliseconds since the epoch of the latest of those that the contact counts; whole seconds. */
+    public long contactAtMs(int index) {
+        return 1_000 * (RecordFormat.getInt(record, contactAt(index) + RecordFormat.CONTACT_AT) & 0xFFFF_FFFFL);
+    }
+
+    /** How many contacts it counts. */
+    public int contactTimes(int index) {
+        return RecordFormat.getUnsignedShort(record, contactAt(index) + RecordFormat.CONTACT_COUNT);
+    }
+
+    public @Nullable String household() {
+        return text(RecordFormat.AT_HOUSEHOLD);
+    }
+
+    public @Nullable String company() {
+        return text(RecordFormat.AT_COMPANY);
+    }
+
+    /** The journal position last applied to it; 0 for changes that came without a journal. */
+    public long journalPosition() {
+        return length == 0 ? 0 : RecordFormat.getLong(record, RecordFormat.AT_POSITION);
+    }
+
+    /** The length of the record in bytes, as {@link #copyRawTo} copies it; 0 when there is no profile. */
+    public int rawLength() {
+        return length;
+    }
+
+    public void copyRawTo(byte[] target, int offset) {
+        System.arraycopy(record, 0, target, offset, length);
+    }
+
+    public void copyRawTo(ByteBuffer target) {
+        target.put(record, 0, length);
+    }
+
+    /** Fills the view from a record of {@link ProfileLayout#encode}, without a store. */
+    public void wrap(String id, byte[] raw) {
+        wrap(id, raw, 0, raw.length);
+    }
+
+    /**
+     * Fills the view from a record, which is copied.
+     *
+     * @throws StoreException if these bytes are no record of this store
+     */
+    public void wrap(String id, byte[] raw, int offset, int bytes) {
+        clear();
+        System.arraycopy(raw, offset, room(bytes), 0, bytes);
+        filled(bytes);
+        key = id;
+    }
+
+    void forEachAnonymousId(Consumer<String> action) {
+        int at = isPresent() ? RecordFormat.getUnsignedShort(record, RecordFormat.AT_ANONYMOUS_IDS) : 0;
+        for (int left = count(RecordFormat.AT_ANONYMOUS_IDS); left > 0; left--) {
+            int bytes = RecordFormat.getUnsignedShort(record, at);
+            action.accept(Utf8.decode(record, at + 2, bytes));
+            at += 2 + bytes;
+        }
+    }
+
+    /** The buffer, at least so long, for a record to be copied into; {@link #filled} comes next. */
+    byte[] room(int bytes) {
+        if (record.length < bytes) {
+            record = new byte[Math.max(bytes, 2 * record.length)];
+        }
+        return record;
+    }
+
+    /** Says that {@link #room} now holds a record of this length. */
+    void filled(int bytes) {
+        if (bytes < RecordFormat.AT_BITS || record[RecordFormat.AT_FORMAT] != RecordFormat.FORMAT) {
+            throw new StoreException("not a profile's record: " + bytes + " bytes");
+        }
+        int version = RecordFormat.getInt(record, RecordFormat.AT_LAYOUT);
+        plan = layout.plan(kind.scope(), version);
+        if (bytes < plan.minBytes()) {
+            throw new StoreException("a profile's record is cut short: " + bytes + " of " + plan.minBytes() + " bytes");
+        }
+        length = bytes;
+    }
+
+    boolean isLink() {
+        return record[RecordFormat.AT_FLAGS] == RecordFormat.LINK;
+    }
+
+    void named(String id) {
+        key = id;
+    }
+
+    void named(byte[] id, int offset, int bytes) {
+        System.arraycopy(id, offset, keyBytes, 0, bytes);
+        keyLength = bytes;
+        key = null;
+    }
+
+    private Object stored(AttributeType type, int slot, int index) {
+        return switch (type) {
+            case KEYWORD -> layout.dictionary().word(RecordFormat.getInt(record, slot));
+            case KEYWORDS -> keywords(slot, index);
+            case TEXT -> Utf8.decode(
+                    record,
+                    RecordFormat.getUnsignedShort(record, slot),
+                    RecordFormat.getUnsignedShort(record, slot + 2));
+            case BOOLEAN -> record[slot] != 0;
+            case INT -> Boxes.of(RecordFormat.getInt(record, slot));
+            case LONG -> Boxes.of(RecordFormat.getLong(record, slot));
+            case DECIMAL -> Double.longBitsToDouble(RecordFormat.getLong(record, slot));
+            case INSTANT -> Instant.ofEpochMilli(RecordFormat.getLong(record, slot));
+        };
+    }
+
+    private KeywordSet keywords(int slot, int index) {
+        KeywordSet set = keywordSets[index];
+        if (set == null) {
+            set = new KeywordSet(layout.dictionary());
+            keywordSets[index] = set;
+        }
+        int offset = RecordFormat.getUnsignedShort(record, slot);
+        return set.wrap(record, offset, RecordFormat.getUnsignedShort(record, slot + 2));
+    }
+
+    private @Nullable Object converted(Object value, AttributeType[] steps) {
+        Object result = value;
+        for (int i = 0; i < steps.length && result != null; i++) {
+            result = Conversion.convert(result, steps[i], layout.dictionary());
+        }
+        return result;
+    }
+
+    private @Nullable String text(int slot) {
+        int bytes = count(slot);
+        return bytes == 0 ? null : Utf8.decode(record, RecordFormat.getUnsignedShort(record, slot), bytes);
+    }
+
+    private int count(int slot) {
+        return length == 0 ? 0 : RecordFormat.getUnsignedShort(record, slot + 2);
+    }
+
+    private int consentAt(int index) {
+        int checked = Objects.checkIndex(index, consentCount());
+        return RecordFormat.getUnsignedShort(record, RecordFormat.AT_CONSENT) + checked * RecordFormat.CONSENT_BYTES;
+    }
+
+    private int contactAt(int index) {
+        int checked = Objects.checkIndex(index, contactCount());
+        return RecordFormat.getUnsignedShort(record, RecordFormat.AT_CONTACTS) + checked * RecordFormat.CONTACT_BYTES;
+    }
+}
