@@ -42,9 +42,8 @@ final class Contacts {
             merged.merge(new Bucket(contact.action(), contact.outcome(), start), kept, Contacts::join);
         }
         List<Contact> all = new ArrayList<>(merged.values());
-        all.sort(Comparator.comparing(Contact::at)
-                .thenComparing(Contact::action)
-                .thenComparing(Contact::outcome));
+        all.sort(
+                Comparator.comparing(Contact::at).thenComparing(Contact::action).thenComparing(Contact::outcome));
         return List.copyOf(all.subList(Math.max(0, all.size() - MAX), all.size()));
     }
 

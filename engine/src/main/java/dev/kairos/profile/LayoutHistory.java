@@ -85,9 +85,8 @@ final class LayoutHistory {
     /** The field under the attribute's former name, unless the rename was made in an earlier layout. */
     private @Nullable Field formerField(Attribute attribute) {
         LayoutVersion last = last();
-        boolean renamed = attribute.formerly() != null
-                && last != null
-                && last.named(attribute.scope(), attribute.name()) == null;
+        boolean renamed =
+                attribute.formerly() != null && last != null && last.named(attribute.scope(), attribute.name()) == null;
         return renamed ? fieldNamed(attribute, attribute.formerly()) : null;
     }
 

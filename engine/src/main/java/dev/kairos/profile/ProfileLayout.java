@@ -89,8 +89,9 @@ public final class ProfileLayout {
     private synchronized Plan planLater(Scope scope, int version) {
         var versions = history.versions();
         if (version < 1 || version > versions.size()) {
-            throw new StoreException("a profile was written under layout " + version + ", but the store knows only 1 to "
-                    + versions.size() + ": its file 'layouts' does not belong to it");
+            throw new StoreException(
+                    "a profile was written under layout " + version + ", but the store knows only 1 to "
+                            + versions.size() + ": its file 'layouts' does not belong to it");
         }
         Plan[][] all = new Plan[versions.size()][SCOPES.length];
         for (LayoutVersion stored : versions) {

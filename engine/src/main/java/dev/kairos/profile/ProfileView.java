@@ -215,10 +215,11 @@ public final class ProfileView {
         return switch (type) {
             case KEYWORD -> layout.dictionary().word(RecordFormat.getInt(record, slot));
             case KEYWORDS -> keywords(slot, index);
-            case TEXT -> Utf8.decode(
-                    record,
-                    RecordFormat.getUnsignedShort(record, slot),
-                    RecordFormat.getUnsignedShort(record, slot + 2));
+            case TEXT ->
+                Utf8.decode(
+                        record,
+                        RecordFormat.getUnsignedShort(record, slot),
+                        RecordFormat.getUnsignedShort(record, slot + 2));
             case BOOLEAN -> record[slot] != 0;
             case INT -> Boxes.of(RecordFormat.getInt(record, slot));
             case LONG -> Boxes.of(RecordFormat.getLong(record, slot));

@@ -142,7 +142,9 @@ final class RecordEncoder {
             RecordFormat.putInt(buffer, at, code(entry.getKey()));
             buffer[at + RecordFormat.CONSENT_GRANTED] = (byte) (entry.getValue().granted() ? 1 : 0);
             RecordFormat.putLong(
-                    buffer, at + RecordFormat.CONSENT_AT, millis(entry.getValue().at()));
+                    buffer,
+                    at + RecordFormat.CONSENT_AT,
+                    millis(entry.getValue().at()));
             at += RecordFormat.CONSENT_BYTES;
         }
     }
@@ -158,8 +160,7 @@ final class RecordEncoder {
             RecordFormat.putInt(
                     buffer, at + RecordFormat.CONTACT_AT, (int) contact.at().getEpochSecond());
             RecordFormat.putShort(buffer, at + RecordFormat.CONTACT_COUNT, contact.count());
-            buffer[at + RecordFormat.CONTACT_OUTCOME] =
-                    (byte) contact.outcome().ordinal();
+            buffer[at + RecordFormat.CONTACT_OUTCOME] = (byte) contact.outcome().ordinal();
             buffer[at + RecordFormat.CONTACT_OUTCOME + 1] = 0;
             at += RecordFormat.CONTACT_BYTES;
         }

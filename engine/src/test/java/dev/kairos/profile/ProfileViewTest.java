@@ -63,8 +63,8 @@ class ProfileViewTest {
 
         view.wrap("c", layout.encode(Kind.PERSON, ProfileData.of(extremes)));
 
-        extremes.forEach((name, value) ->
-                assertThat(Schemas.value(view, name)).as(name).isEqualTo(value));
+        extremes.forEach(
+                (name, value) -> assertThat(Schemas.value(view, name)).as(name).isEqualTo(value));
     }
 
     @Test
@@ -122,8 +122,9 @@ class ProfileViewTest {
 
         household.wrap("h-7", layout.encode(Kind.HOUSEHOLD, ProfileData.of(Map.of("household_int", 4))));
 
-        assertThat(household.attribute(
-                        layout.schema().of(Scope.HOUSEHOLD).indexOf(layout.schema().attribute("household_int"))))
+        assertThat(household.attribute(layout.schema()
+                        .of(Scope.HOUSEHOLD)
+                        .indexOf(layout.schema().attribute("household_int"))))
                 .isEqualTo(4);
     }
 
@@ -169,14 +170,22 @@ class ProfileViewTest {
 
     static ProfileData full() {
         Map<String, Object> values = Map.of(
-                "person_keyword", "gold",
-                "person_keywords", Set.of("sport", "travel"),
-                "person_text", "Ada Lovelace",
-                "person_boolean", true,
-                "person_int", 42,
-                "person_long", 5_000_000_000L,
-                "person_decimal", 12.25,
-                "person_instant", AT);
+                "person_keyword",
+                "gold",
+                "person_keywords",
+                Set.of("sport", "travel"),
+                "person_text",
+                "Ada Lovelace",
+                "person_boolean",
+                true,
+                "person_int",
+                42,
+                "person_long",
+                5_000_000_000L,
+                "person_decimal",
+                12.25,
+                "person_instant",
+                AT);
         return new ProfileData(
                 values,
                 "h-7",
