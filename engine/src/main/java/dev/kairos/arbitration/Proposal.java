@@ -110,6 +110,10 @@ public final class Proposal {
         return because;
     }
 
+    boolean isFor(Placement one) {
+        return placement == null || placement == one;
+    }
+
     /** The only placement it is for, or null for any. */
     public @Nullable Placement placement() {
         return placement;

@@ -1,5 +1,8 @@
 package dev.kairos.moment;
 
+import dev.kairos.profile.ProfileView;
+import dev.kairos.schema.Schema;
+import dev.kairos.schema.Scope;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -20,13 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class MomentBase {
 
+    private static final Object NOT_READ = new Object();
     private static final long QUARTER_HOUR_MS = 15 * 60 * 1000L;
     private static final long HOUR_MS = 60 * 60 * 1000L;
     private static final long DAY_MS = 24 * HOUR_MS;
 
-    private final MomentType type;
-    /** By slot: the value, or null when missing. */
+    private final Schema schema;
+    private final int firstOfHousehold;
+    private final int firstOfCompany;
+    /** By slot: the value, null when missing, or {@link #NOT_READ}. */
     private final @Nullable Object[] values;
+
+    private @Nullable ProfileView person;
+    private @Nullable ProfileView household;
+    private @Nullable ProfileView company;
 
     private long nowMs;
     private @Nullable Instant now;
@@ -41,8 +51,10 @@ public abstract class MomentBase {
     private String dayOfWeek = "";
 
     protected MomentBase(MomentType type) {
-        this.type = type;
-        this.values = new Object[type.schema().attributes().size()];
+        schema = type.schema();
+        firstOfHousehold = schema.firstSlot(Scope.HOUSEHOLD);
+        firstOfCompany = schema.firstSlot(Scope.COMPANY);
+        values = new Object[schema.attributes().size()];
     }
 
     /** Forgets the last call. Every attribute is missing until it is set or a profile is bound. */
@@ -63,6 +75,25 @@ public abstract class MomentBase {
         placements = forPlacements;
     }
 
+    /**
+     * What is known of the customer and theirs: read from here on, until the next {@link #begin}. The views must be of
+     * this moment's schema and stay as they are for the rest of the call.
+     */
+    public final void bind(ProfileView ofPerson, ProfileView ofHousehold, ProfileView ofCompany) {
+        person = ofPerson;
+        household = ofHousehold;
+        company = ofCompany;
+        known = ofPerson.isPresent();
+        toBeRead(Scope.PERSON, ofPerson);
+        toBeRead(Scope.HOUSEHOLD, ofHousehold);
+        toBeRead(Scope.COMPANY, ofCompany);
+    }
+
+    private void toBeRead(Scope scope, ProfileView view) {
+        int first = schema.firstSlot(scope);
+        Arrays.fill(values, first, first + schema.of(scope).size(), view.isPresent() ? NOT_READ : null);
+    }
+
     /** Sets one attribute, of any scope. @param value of the type's {@code javaType}, or null for missing */
     public final void set(int slot, @Nullable Object value) {
         values[slot] = value;
@@ -70,7 +101,21 @@ public abstract class MomentBase {
 
     /** What a generated getter returns. */
     protected final @Nullable Object value(int slot) {
-        return values[slot];
+        Object value = values[slot];
+        return value == NOT_READ ? read(slot) : value;
+    }
+
+    private @Nullable Object read(int slot) {
+        Object value;
+        if (slot < firstOfHousehold) {
+            value = person.attribute(slot);
+        } else if (slot < firstOfCompany) {
+            value = household.attribute(slot - firstOfHousehold);
+        } else {
+            value = company.attribute(slot - firstOfCompany);
+        }
+        values[slot] = value;
+        return value;
     }
 
     /** The moment itself, to the millisecond. */
