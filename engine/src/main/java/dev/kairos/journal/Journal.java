@@ -1,0 +1,60 @@
+package dev.kairos.journal;
+
+import java.nio.file.Path;
+
+/**
+ * A durable, ordered log with explicit positions. One thread appends; any number of others read and tail, each with a
+ * cursor of its own. What was appended survives the death of the process at once, and a crash of the machine as far
+ * as the operating system had written it.
+ *
+ * <p>Records have the time that the appender gives them, which never goes back: a time before the last record's is
+ * raised to it. The journal has no clock of its own.
+ */
+public interface Journal extends AutoCloseable {
+
+    /** Before every record. */
+    long START = 0;
+
+    /**
+     * Opens the journal in a folder, which is made when missing.
+     *
+     * @throws JournalException when another process has it open, or it cannot be read or made
+     */
+    static Journal open(Path dir, JournalOptions options) {
+        return ChronicleJournal.open(dir, options);
+    }
+
+    /**
+     * Appends a record. Takes under a microsecond as a rule, but can take tens of milliseconds when a file grows: not
+     * for event loops.
+     *
+     * @param partitionKey kept with the record; records of one key stay in order should the journal ever be split
+     * @param timeMs milliseconds since 1970
+     * @return the record's position; positions only grow, but not by one
+     * @throws IllegalArgumentException when the record is longer than {@link #maxRecordBytes()}
+     * @throws JournalException when it could not be written, or the journal is closed
+     */
+    long append(long partitionKey, byte[] bytes, int offset, int length, long timeMs);
+
+    int maxRecordBytes();
+
+    /** A cursor before the first record at or after this position, or before the next one to be appended. */
+    JournalCursor cursor(long position);
+
+    /** A cursor before the first record of this time or later, or before the next one to be appended. */
+    JournalCursor cursorAt(long timeMs);
+
+    /**
+     * Deletes the oldest files: those whose records are all older than a time, and then as many as needed to come
+     * down to a size. The file that is written to stays, whatever its age and size. Cursors that stand in a deleted
+     * file go on with the oldest record there is, at the latest when they have read their file to its end.
+     *
+     * @param maxBytes the size of all files on disk to come down to
+     * @return how many files were deleted
+     */
+    int retain(long notBeforeMs, long maxBytes);
+
+    /** Closes the journal and its cursors. Does nothing the second time. */
+    @Override
+    void close();
+}
