@@ -76,7 +76,9 @@ class ChronicleJournalTest extends JournalContract {
 
         Set<Thread> after = new HashSet<>(Thread.getAllStackTraces().keySet());
         after.removeAll(before);
-        assertThat(after).filteredOn(thread -> !thread.getName().startsWith("junit")).isEmpty();
+        assertThat(after)
+                .filteredOn(thread -> !thread.getName().startsWith("junit"))
+                .isEmpty();
     }
 
     @RepeatedTest(3)
@@ -86,7 +88,8 @@ class ChronicleJournalTest extends JournalContract {
         long acknowledged = 0;
         ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
         for (int i = 0; i < 20_000; i++) {
-            acknowledged = number.put(0, writer.getInputStream().readNBytes(Long.BYTES)).getLong(0);
+            acknowledged = number.put(0, writer.getInputStream().readNBytes(Long.BYTES))
+                    .getLong(0);
         }
         writer.destroyForcibly().waitFor();
         journal = open(dir);
@@ -113,12 +116,16 @@ class ChronicleJournalTest extends JournalContract {
     }
 
     private Process start(Class<?> main) throws IOException {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(command::add);
-        command.addAll(List.of("-Xmx128m", "-cp", System.getProperty("java.class.path"), main.getName(), dir.toString()));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        command.addAll(
+                List.of("-Xmx128m", "-cp", System.getProperty("java.class.path"), main.getName(), dir.toString()));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Dies in the middle of a record, as a killed process can. */

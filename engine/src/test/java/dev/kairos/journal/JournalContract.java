@@ -186,8 +186,7 @@ abstract class JournalContract {
             assertThat(cursor.next()).isTrue();
             for (int i = 0; i < 20; i++) {
                 assertThat(cursor.next()).isTrue();
-                assertThat(Arrays.equals(
-                                cursor.bytes(), 0, cursor.length(), bytes, 0, journal.maxRecordBytes()))
+                assertThat(Arrays.equals(cursor.bytes(), 0, cursor.length(), bytes, 0, journal.maxRecordBytes()))
                         .isTrue();
             }
             assertThat(texts(cursor)).containsExactly("after");
@@ -301,7 +300,9 @@ abstract class JournalContract {
         journal.close();
         journal.close();
 
-        assertThatThrownBy(() -> append("b", T0)).isInstanceOf(JournalException.class).hasMessageContaining("closed");
+        assertThatThrownBy(() -> append("b", T0))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("closed");
         assertThatThrownBy(cursor::next).isInstanceOf(JournalException.class).hasMessageContaining("closed");
         assertThatThrownBy(() -> journal.cursor(0)).isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> journal.retain(0, 0)).isInstanceOf(JournalException.class);
