@@ -105,9 +105,12 @@ final class ActionSection {
         Map<Treatment, Integer> lines = new LinkedHashMap<>();
         List<Treatment> treatments = new ArrayList<>();
         for (YamlNode item : items == null ? List.<YamlNode>of() : items) {
+            int mistakesBefore = map.source().mistakes().size();
             Treatment treatment = treatment(item, channels);
             if (treatment != null) {
-                refuseShadowed(treatment, item, lines);
+                if (map.source().mistakes().size() == mistakesBefore) {
+                    refuseShadowed(treatment, item, lines);
+                }
                 treatments.add(treatment);
             }
         }

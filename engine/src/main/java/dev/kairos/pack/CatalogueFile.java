@@ -124,7 +124,10 @@ final class CatalogueFile {
 
     private void readPurpose(YamlMap.Entry entry) {
         Ids.check("the id of a purpose", entry.key(), entry.line(), entry.value());
-        String unlessSaid = Ids.reference("answer", entry.value(), CONSENT);
+        String unlessSaid = entry.value().text();
+        if (unlessSaid != null && !CONSENT.contains(unlessSaid)) {
+            entry.value().wrongType("granted or denied", "write what holds for a customer who was never asked");
+        }
         purposes.put(entry.key(), new Purpose(entry.key(), purposes.size(), "granted".equals(unlessSaid)));
     }
 

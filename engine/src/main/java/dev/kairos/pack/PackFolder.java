@@ -149,7 +149,9 @@ final class PackFolder {
     }
 
     private void visitFolder(Path folder, String path, boolean inRules, int depth) {
-        if (depth >= MAX_DEPTH) {
+        if (REQUIRED.contains(path)) {
+            mistakes.add(path, 0, "this is not a regular file", "put a file of text here");
+        } else if (depth >= MAX_DEPTH) {
             mistakes.add(path, 0, "more than " + MAX_DEPTH + " folders deep", "move it up");
         } else if (Files.isSymbolicLink(folder)) {
             mistakes.add(path, 0, "a link to a folder is not followed", "put the folder itself here");

@@ -52,7 +52,7 @@ record PackHeader(String name, String description, ZoneId timeZone, String local
         }
         try {
             Locale locale = new Locale.Builder().setLanguageTag(tag).build();
-            if (!locale.getLanguage().isEmpty()) {
+            if (locale.getLanguage().matches("[a-z]{2,3}")) {
                 return locale.toLanguageTag();
             }
         } catch (IllformedLocaleException e) {

@@ -56,11 +56,7 @@ final class PolicySection {
         String outcome = outcomeNode == null ? null : Ids.reference("outcome", outcomeNode, OUTCOMES);
         map.require("max", "max: 3");
         int max = (int) map.whole("max", 1, 1, MAX_TIMES);
-        map.require("window", "window: 7d");
-        Duration window = map.duration("window", SHORTEST_WINDOW);
-        if (window.compareTo(SHORTEST_WINDOW) < 0 || window.compareTo(LONGEST_WINDOW) > 0) {
-            map.mistakeAt(map.lineOf("window"), "window: " + days(window) + " is out of range", "from 1h to 366d");
-        }
+        Duration window = window(map.require("window", "window: 7d"));
         map.text("description");
         return new ContactPolicy(
                 entry.key(),
@@ -72,8 +68,15 @@ final class PolicySection {
                 window);
     }
 
-    private static String days(Duration window) {
-        return window.toDays() > 0 ? window.toDays() + "d" : window.toMillis() + "ms";
+    private static Duration window(@Nullable YamlNode node) {
+        Duration window = node == null ? null : node.duration();
+        if (window == null) {
+            return SHORTEST_WINDOW;
+        }
+        if (window.compareTo(SHORTEST_WINDOW) < 0 || window.compareTo(LONGEST_WINDOW) > 0) {
+            node.mistake("window: " + node.written() + " is out of range", "from 1h to 366d");
+        }
+        return window;
     }
 
     List<Holdout> holdouts(YamlMap section) {
@@ -108,10 +111,12 @@ final class PolicySection {
         if (node == null) {
             return 0;
         }
-        Matcher percent = PERCENT.matcher(node instanceof YamlScalar scalar ? scalar.raw() : "");
-        Double share = percent.matches() ? (Double) (Double.parseDouble(percent.group(1)) / 100) : node.number();
+        Matcher percent = PERCENT.matcher(node.written());
+        Double share = percent.matches()
+                ? (Double) (Double.parseDouble(percent.group(1)) / 100)
+                : node.number("write 5% or 0.05");
         if (share != null && (share < 0 || share > 1)) {
-            node.mistake("share: " + node.described() + " is out of range", "from 0% to 100%, or from 0 to 1");
+            node.mistake("share: " + node.written() + " is out of range", "from 0% to 100%, or from 0 to 1");
         }
         return share == null ? 0 : share;
     }

@@ -29,19 +29,29 @@ final class SourceText {
             mistakes.add(file, lastLine, "the file is not UTF-8: byte " + in.position(), "save it as UTF-8");
             return null;
         }
-        return isPrintable(file, text, mistakes) ? text : null;
+        return hasOnlyText(file, text, mistakes) ? text : null;
     }
 
-    private static boolean isPrintable(String file, String text, Mistakes mistakes) {
+    private static boolean hasOnlyText(String file, String text, Mistakes mistakes) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == '\u007F' || c == '\uFFFE') {
+            if (!isPrintable(c)) {
                 String code = String.format("U+%04X", (int) c);
                 mistakes.add(file, lineAt(text, i), "the control character " + code + " is not allowed", "remove it");
                 return false;
             }
         }
         return true;
+    }
+
+    /** As YAML 1.2 has it. */
+    private static boolean isPrintable(char c) {
+        return c >= ' ' && c <= '~'
+                || c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || c == '\u0085'
+                || c >= '\u00A0' && c < '\uFFFE';
     }
 
     private static int lineAt(String text, int end) {

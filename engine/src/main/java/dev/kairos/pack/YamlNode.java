@@ -52,8 +52,13 @@ public abstract sealed class YamlNode permits YamlMap, YamlList, YamlScalar {
     }
 
     /** A finite number. */
-    public @Nullable Double number() {
-        return wrongType("a number", null);
+    public final @Nullable Double number() {
+        return number(null);
+    }
+
+    @Nullable
+    Double number(@Nullable String hint) {
+        return wrongType("a number", hint);
     }
 
     /** A whole number. */
@@ -83,6 +88,11 @@ public abstract sealed class YamlNode permits YamlMap, YamlList, YamlScalar {
 
     /** As told to an author, e.g. {@code text 'abc'}. */
     abstract String described();
+
+    /** A scalar's own characters, shortened; for others the same as {@link #described()}. */
+    String written() {
+        return described();
+    }
 
     /** How many nodes it stands for, aliases written out. */
     abstract long weight();

@@ -51,9 +51,10 @@ final class YamlScalar extends YamlNode {
     }
 
     @Override
-    public @Nullable Double number() {
+    @Nullable
+    Double number(@Nullable String hint) {
         if (!isNumber()) {
-            return wrongType("a number", numberHint());
+            return wrongType("a number", hint == null ? numberHint() : hint);
         }
         if (value.contains(".i") || value.contains(".I") || value.contains(".n") || value.contains(".N")) {
             return wrongType("a finite number", null);
@@ -125,8 +126,12 @@ final class YamlScalar extends YamlNode {
         if (isNothing()) {
             return "nothing";
         }
-        String shown = value.length() > SHOWN_CHARS ? value.substring(0, SHOWN_CHARS) + "…" : value;
-        return isFlag() || isNumber() ? shown : "text '" + shown + "'";
+        return isFlag() || isNumber() ? written() : "text '" + written() + "'";
+    }
+
+    @Override
+    String written() {
+        return value.length() > SHOWN_CHARS ? value.substring(0, SHOWN_CHARS) + "…" : value;
     }
 
     @Override
