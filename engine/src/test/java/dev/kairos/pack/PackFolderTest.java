@@ -31,7 +31,8 @@ class PackFolderTest {
 
     @Test
     void readsTheFilesOfAPack() {
-        assertThat(read().files()).containsOnlyKeys("catalogue.yaml", "pack.yaml", "rules/deep/down/a.drl", "schema.yaml");
+        assertThat(read().files())
+                .containsOnlyKeys("catalogue.yaml", "pack.yaml", "rules/deep/down/a.drl", "schema.yaml");
         assertThat(mistakes.isEmpty()).isTrue();
         assertThat(notes.isEmpty()).isTrue();
     }
@@ -159,7 +160,10 @@ class PackFolderTest {
 
         read();
 
-        assertThat(mistakes.sorted()).singleElement().extracting(Mistake::message).isEqualTo("more than 16 folders deep");
+        assertThat(mistakes.sorted())
+                .singleElement()
+                .extracting(Mistake::message)
+                .isEqualTo("more than 16 folders deep");
     }
 
     @Test

@@ -126,7 +126,10 @@ class PackMistakesTest {
                 assertThat(before).as("line %s", row.line()).contains(row.find());
                 int at = before.indexOf(row.find());
                 Files.writeString(
-                        file, before.substring(0, at) + row.replace() + before.substring(at + row.find().length()));
+                        file,
+                        before.substring(0, at)
+                                + row.replace()
+                                + before.substring(at + row.find().length()));
             }
         }
     }

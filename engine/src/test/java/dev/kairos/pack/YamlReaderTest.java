@@ -127,7 +127,13 @@ class YamlReaderTest {
         StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 20; i++) {
             String alias = "*a" + (i - 1);
-            laughs.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", List.of(alias, alias, alias, alias, alias, alias, alias, alias, alias, alias))));
+            laughs.append("a%d: &a%d [%s]\n"
+                    .formatted(
+                            i,
+                            i,
+                            String.join(
+                                    ", ",
+                                    List.of(alias, alias, alias, alias, alias, alias, alias, alias, alias, alias))));
         }
 
         refuses(laughs.toString(), "f.yaml:6: more than 1000000 values, aliases written out (use fewer aliases)");
@@ -166,19 +172,24 @@ class YamlReaderTest {
 
     @Test
     void survivesRandomAndDamagedFiles() {
-        byte[] good = bytes("a: {b: [c, \"d\", 'e'], f: &x 1, g: *x}\nh:\n  - i: |\n      text\n", StandardCharsets.UTF_8);
+        byte[] good =
+                bytes("a: {b: [c, \"d\", 'e'], f: &x 1, g: *x}\nh:\n  - i: |\n      text\n", StandardCharsets.UTF_8);
         Random random = new Random(42);
         for (int i = 0; i < 20_000; i++) {
             byte[] damaged = Arrays.copyOf(good, 1 + random.nextInt(good.length));
             for (int edits = random.nextInt(4); edits >= 0; edits--) {
-                damaged[random.nextInt(damaged.length)] = (byte) (i % 3 == 0 ? random.nextInt(256) : " :-{}[]&*!|>'\"%@`#,?\n\t".charAt(random.nextInt(22)));
+                damaged[random.nextInt(damaged.length)] = (byte)
+                        (i % 3 == 0 ? random.nextInt(256) : " :-{}[]&*!|>'\"%@`#,?\n\t".charAt(random.nextInt(22)));
             }
             Mistakes found = new Mistakes();
 
             YamlMap map = YamlReader.read("f.yaml", damaged, found);
 
-            assertThat(map != null || !found.isEmpty()).as("seed 42, case %d", i).isTrue();
-            assertThat(found.sorted()).allMatch(m -> m.line() > 0 && !m.message().contains("null"));
+            assertThat(map != null || !found.isEmpty())
+                    .as("seed 42, case %d", i)
+                    .isTrue();
+            assertThat(found.sorted())
+                    .allMatch(m -> m.line() > 0 && !m.message().contains("null"));
         }
     }
 
