@@ -61,8 +61,7 @@ public final class BulkLoad {
             return new LoadReport(file, LoadCounts.NONE, suitability.notes(), suitability.refusals(), null, null);
         }
         try (RejectsFile rejects = new RejectsFile(file, rows)) {
-            RowLoader loader =
-                    new RowLoader(sink, rejects, counts -> progress.at(counts, bytesRead.get(), bytesInAll));
+            RowLoader loader = new RowLoader(sink, rejects, counts -> progress.at(counts, bytesRead.get(), bytesInAll));
             sample.forEach(loader::add);
             failure = failure != null ? failure : readOn(rows, loader);
             loader.finish();

@@ -73,11 +73,7 @@ final class ByteLines implements Closeable {
     }
 
     private void leaveOutMark() {
-        if (number == 1
-                && length >= 3
-                && line[0] == (byte) 0xEF
-                && line[1] == (byte) 0xBB
-                && line[2] == (byte) 0xBF) {
+        if (number == 1 && length >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB && line[2] == (byte) 0xBF) {
             length -= 3;
             System.arraycopy(line, 3, line, 0, length);
         }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param attribute for {@link Use#ATTRIBUTE} only
  * @param purpose for {@link Use#CONSENT} only
  */
-record Column(String title, Use use, @Nullable Attribute attribute, @Nullable String purpose) {
+record Column(
+        String title,
+        Use use,
+        @Nullable Attribute attribute,
+        @Nullable String purpose) {
 
     /** Columns of a rejects file begin with this. */
     static final String OWN = "kairos.";

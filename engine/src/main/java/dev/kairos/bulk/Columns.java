@@ -49,7 +49,8 @@ final class Columns {
             int at = header.indexOf(asked);
             if (at < 0) {
                 String nearest = Nearest.hint(asked, header);
-                refusals.add("there is no column '" + asked + "' for the ids" + (nearest == null ? "" : " (" + nearest + ")"));
+                refusals.add("there is no column '" + asked + "' for the ids"
+                        + (nearest == null ? "" : " (" + nearest + ")"));
             }
             return at;
         }
@@ -105,7 +106,9 @@ final class Columns {
             if (column.use() == Column.Use.IGNORED) {
                 continue;
             }
-            String meaning = column.attribute() == null ? " " + column.title() : column.attribute().name();
+            String meaning = column.attribute() == null
+                    ? " " + column.title()
+                    : column.attribute().name();
             String earlier = titleByMeaning.put(meaning, column.title());
             if (earlier != null) {
                 refusals.add(
@@ -133,15 +136,18 @@ final class Columns {
             notes.add("no column for " + String.join(", ", missing));
         }
         if (columns.stream().allMatch(c -> c.use() == Column.Use.IGNORED)) {
-            refusals.add("none of its columns is in the schema: is this the right pack, and the first line the header?");
+            refusals.add(
+                    "none of its columns is in the schema: is this the right pack, and the first line the header?");
         }
         if (id < 0) {
-            notes.add("no column '" + USUAL_IDS.get(kind).get(0) + "': the row's number is its id (or say --id COLUMN)");
+            notes.add(
+                    "no column '" + USUAL_IDS.get(kind).get(0) + "': the row's number is its id (or say --id COLUMN)");
         }
     }
 
     private String ignored(String title) {
-        String nearest = Nearest.hint(KnownNames.cut(title), names.names(kind, List.of("household", "company", "anonymousId")));
+        String nearest =
+                Nearest.hint(KnownNames.cut(title), names.names(kind, List.of("household", "company", "anonymousId")));
         return "column " + Texts.shown(title) + " is not in the schema and is ignored"
                 + (nearest == null ? "" : " (" + nearest + ")");
     }

@@ -47,7 +47,9 @@ final class CsvRowReader {
                 mistakes.add(new InputMistake(byPlace[i].title(), wrong.message(), wrong.hint()));
             }
         }
-        String id = columns.id < 0 ? numberOf(record, number) : record.getField(columns.id).strip();
+        String id = columns.id < 0
+                ? numberOf(record, number)
+                : record.getField(columns.id).strip();
         Unfit unfit = Texts.unfitId(id);
         if (unfit != null) {
             String title = columns.id < 0 ? Column.OWN_ROW : byPlace[columns.id].title();
@@ -62,7 +64,11 @@ final class CsvRowReader {
     }
 
     private InputMistake miscounted(CsvRecord record) {
-        long lines = 1 + record.getFields().stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
+        long lines = 1
+                + record.getFields().stream()
+                        .flatMapToInt(String::chars)
+                        .filter(c -> c == '\n')
+                        .count();
         String hint = lines == 1 ? null : "it goes on for " + lines + " lines: is a quote not closed?";
         return new InputMistake(
                 "", "the row has " + record.getFieldCount() + " fields, and the header " + byPlace.length, hint);
@@ -135,7 +141,8 @@ final class CsvRowReader {
     }
 
     /** The cell's value for its attribute, null when empty, or an {@link Unfit}. */
-    @Nullable Object value(Column column, String cell) {
+    @Nullable
+    Object value(Column column, String cell) {
         return column.attribute() == null ? null : values.read(column.attribute(), cell);
     }
 }

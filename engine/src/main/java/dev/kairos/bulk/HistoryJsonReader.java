@@ -90,7 +90,8 @@ final class HistoryJsonReader {
                 case "at" -> at = (Instant) json.fit(json.instant());
                 case "count" -> count = count();
                 default -> {
-                    json.wrong("is no key of a contact", Nearest.hint(name, List.of("action", "outcome", "at", "count")));
+                    json.wrong(
+                            "is no key of a contact", Nearest.hint(name, List.of("action", "outcome", "at", "count")));
                     return;
                 }
             }

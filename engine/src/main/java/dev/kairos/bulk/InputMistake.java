@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param message what is wrong
  * @param hint what to do about it, or null when the message says it all
  */
-public record InputMistake(String pointer, String message, @Nullable String hint) {
+public record InputMistake(
+        String pointer, String message, @Nullable String hint) {
 
     /** {@code /attributes/age: 'x' is no whole number}, with the hint in brackets. */
     @Override

@@ -69,7 +69,8 @@ final class JsonInput {
     }
 
     /** An id, or null when it is not one: then the mistake is noted. */
-    @Nullable String id() throws IOException {
+    @Nullable
+    String id() throws IOException {
         if (!given(JsonToken.VALUE_STRING)) {
             wrong("is no string", "write ids in quotes");
             return null;
@@ -84,22 +85,23 @@ final class JsonInput {
     }
 
     /** A value of the attribute's Java type, or null when it is none: then the mistake is noted. */
-    @Nullable Object value(Attribute attribute) throws IOException {
-        Object value =
-                switch (attribute.type()) {
-                    case KEYWORD, TEXT -> text(attribute);
-                    case KEYWORDS -> keywords(attribute);
-                    case BOOLEAN -> bool();
-                    case INT -> whole(true);
-                    case LONG -> whole(false);
-                    case DECIMAL -> decimal();
-                    case INSTANT -> instant();
-                };
+    @Nullable
+    Object value(Attribute attribute) throws IOException {
+        Object value = switch (attribute.type()) {
+            case KEYWORD, TEXT -> text(attribute);
+            case KEYWORDS -> keywords(attribute);
+            case BOOLEAN -> bool();
+            case INT -> whole(true);
+            case LONG -> whole(false);
+            case DECIMAL -> decimal();
+            case INSTANT -> instant();
+        };
         return fit(value);
     }
 
     /** The value, or null when it is an {@link Unfit}: then the mistake is noted. */
-    @Nullable Object fit(Object value) throws IOException {
+    @Nullable
+    Object fit(Object value) throws IOException {
         if (value instanceof Unfit unfit) {
             wrong(unfit);
             return null;
@@ -159,8 +161,8 @@ final class JsonInput {
     private Unfit no(String wanted) throws IOException {
         String message = "is no " + wanted;
         return switch (json.currentToken()) {
-            case VALUE_STRING -> new Unfit(
-                    Texts.shown(json.getText()) + " " + message, "it is in quotes, so it is a string");
+            case VALUE_STRING ->
+                new Unfit(Texts.shown(json.getText()) + " " + message, "it is in quotes, so it is a string");
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Unfit.because(json.getText() + " " + message);
             default -> Unfit.because(message);
         };

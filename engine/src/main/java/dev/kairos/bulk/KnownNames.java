@@ -36,7 +36,8 @@ final class KnownNames {
         return schema.of(kind.scope());
     }
 
-    @Nullable Attribute find(Kind kind, String given) {
+    @Nullable
+    Attribute find(Kind kind, String given) {
         return byKind.get(kind).get(given);
     }
 

@@ -54,7 +54,8 @@ final class NdjsonRows implements Rows {
         byte[] original = lines.copy();
         if (lines.wasCut()) {
             String message = "the line is longer than " + ByteLines.MAX_BYTES + " bytes";
-            return new Row(number, lines.number(), original, new Parsed.Bad<>(List.of(new InputMistake("", message, null))));
+            return new Row(
+                    number, lines.number(), original, new Parsed.Bad<>(List.of(new InputMistake("", message, null))));
         }
         return new Row(number, lines.number(), original, json.row(original, 0, original.length, replace));
     }
@@ -72,7 +73,10 @@ final class NdjsonRows implements Rows {
         if (bad == 0) {
             return new Suitability(List.of(), List.of());
         }
-        String most = tally.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        String most = tally.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
         String told = bad + " of the first " + sample.size() + " rows cannot be loaded, most of them since " + most;
         return sample.size() >= ENOUGH && bad > sample.size() / 2
                 ? new Suitability(List.of(), List.of(told))

@@ -22,11 +22,16 @@ final class ProfileDraft {
     final Set<String> removed = new HashSet<>();
     /** Attributes that have been given, well or badly. */
     final Set<String> named = new HashSet<>();
+
     final Set<String> anonymousIds = new LinkedHashSet<>();
     final Map<String, Consent> consent = new LinkedHashMap<>();
     final List<Contact> contacts = new ArrayList<>();
-    @Nullable String household;
-    @Nullable String company;
+
+    @Nullable
+    String household;
+
+    @Nullable
+    String company;
 
     ProfileData data() {
         return new ProfileData(attributes, household, company, anonymousIds, consent, contacts);

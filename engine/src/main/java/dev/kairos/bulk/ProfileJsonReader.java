@@ -134,7 +134,8 @@ final class ProfileJsonReader {
         if (attribute == null) {
             json.wrong(names.unknown(key.kind(), name));
         } else if (!draft.named.add(attribute.name())) {
-            json.wrong("is given twice: '" + attribute.source() + "' and '" + attribute.name() + "' are the same", null);
+            json.wrong(
+                    "is given twice: '" + attribute.source() + "' and '" + attribute.name() + "' are the same", null);
         } else if (!isNull(attribute.name())) {
             Object value = json.value(attribute);
             if (value != null) {

@@ -36,7 +36,8 @@ final class RejectsFile implements Closeable {
     }
 
     /** Where they are, or null when there are none. */
-    @Nullable Path path() {
+    @Nullable
+    Path path() {
         return out == null ? null : path;
     }
 

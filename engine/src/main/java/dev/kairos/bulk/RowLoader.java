@@ -68,7 +68,8 @@ final class RowLoader {
     }
 
     /** Why the sink takes no more, or null. */
-    @Nullable String stopped() {
+    @Nullable
+    String stopped() {
         return stopped;
     }
 

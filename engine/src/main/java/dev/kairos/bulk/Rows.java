@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 interface Rows extends Closeable {
 
     /** The next row, or null at the end. */
-    @Nullable Row next() throws IOException;
+    @Nullable
+    Row next() throws IOException;
 
     /** What the first rows tell of the file as a whole. */
     Suitability check(List<Row> sample);

@@ -21,7 +21,8 @@ final class TextValues {
     }
 
     /** A value of the attribute's Java type, null when the cell is empty, or an {@link Unfit}. */
-    @Nullable Object read(Attribute attribute, String cell) {
+    @Nullable
+    Object read(Attribute attribute, String cell) {
         if (cell.isEmpty()) {
             return null;
         }

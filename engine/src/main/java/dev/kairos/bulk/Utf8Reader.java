@@ -113,7 +113,8 @@ final class Utf8Reader extends Reader {
         for (int i = 0; i < text.length(); i++) {
             boolean paired = i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
             if (isEscape(text.charAt(i)) && !paired) {
-                out.put(text.substring(start, i).getBytes(StandardCharsets.UTF_8)).put((byte) text.charAt(i));
+                out.put(text.substring(start, i).getBytes(StandardCharsets.UTF_8))
+                        .put((byte) text.charAt(i));
                 start = i + 1;
             }
         }

@@ -32,8 +32,7 @@ class ProfileJsonTest {
 
     @Test
     void readsAProfileWithEverything() {
-        ProfileData read = good(
-                """
+        ProfileData read = good("""
                 {"userId": "c-42",
                  "attributes": {"segment": "gold", "interests": ["golf", "opera"], "note": "naïve 🙂", "inDefault": false,
                    "age": 42, "views": 9007199254740993, "balance": -12.5, "since": "2020-02-29T10:00:00+01:00"},
@@ -85,8 +84,7 @@ class ProfileJsonTest {
 
     @Test
     void reportsAllMistakesAtOnce() {
-        List<String> found = bad(
-                """
+        List<String> found = bad("""
                 {"userId": "c-43", "atributes": {}, "age": 1,
                  "attributes": {"segmnet": "gold", "householdIncome": 3, "age": "42", "age": 43, "views": 1.5,
                    "inDefault": "yes", "interests": ["a", 7], "since": "2020-01-01", "default": true},
@@ -163,7 +161,9 @@ class ProfileJsonTest {
         assertThat(bad("{\"attributes\": {\"segment\": \"%s\"}}".formatted("é".repeat(129))))
                 .containsExactly("/attributes/segment: is 258 bytes long, and at most 256 are stored");
         assertThat(bad("{\"attributes\": {\"interests\": [%s]}}"
-                        .formatted(IntStream.range(0, 300).mapToObj(i -> "\"k" + i + "\"").collect(Collectors.joining(",")))))
+                        .formatted(IntStream.range(0, 300)
+                                .mapToObj(i -> "\"k" + i + "\"")
+                                .collect(Collectors.joining(",")))))
                 .containsExactly("/attributes/interests: has 300 keywords, and at most 256 are stored");
     }
 
@@ -229,13 +229,10 @@ class ProfileJsonTest {
 
     @Test
     void aPatchTakesAwayWhatIsNull() {
-        Parsed<Change.Merge> read = json.patch(
-                KEY,
-                """
+        Parsed<Change.Merge> read = json.patch(KEY, """
                 {"attributes": {"age": null, "segment": "gold"}, "household": null, "consent": {"marketing": null},
                  "contacts": null}
-                """
-                        .getBytes(UTF_8));
+                """.getBytes(UTF_8));
 
         Change.Merge merge = ((Parsed.Good<Change.Merge>) read).value();
         assertThat(merge.key()).isEqualTo(KEY);
@@ -259,7 +256,9 @@ class ProfileJsonTest {
         "anonymousId, ANONYMOUS, age, 3"
     })
     void aRowNamesItsKeyAnywhere(String id, Kind kind, String attribute, String value) {
-        byte[] row = "{\"attributes\": {\"%s\": %s}, \"%s\": \"x-1\"}".formatted(attribute, value, id).getBytes(UTF_8);
+        byte[] row = "{\"attributes\": {\"%s\": %s}, \"%s\": \"x-1\"}"
+                .formatted(attribute, value, id)
+                .getBytes(UTF_8);
 
         Parsed<Change> read = json.row(row, 0, row.length, true);
 

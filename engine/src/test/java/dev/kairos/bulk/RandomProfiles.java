@@ -39,8 +39,7 @@ final class RandomProfiles {
 
     private static Contact contact(Random random) {
         Outcome[] outcomes = Outcome.values();
-        return new Contact(
-                word(random), outcomes[random.nextInt(outcomes.length)], at(random), 1 + random.nextInt(9));
+        return new Contact(word(random), outcomes[random.nextInt(outcomes.length)], at(random), 1 + random.nextInt(9));
     }
 
     private static String word(Random random) {
