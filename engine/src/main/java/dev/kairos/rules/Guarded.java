@@ -1,0 +1,47 @@
+package dev.kairos.rules;
+
+import dev.kairos.moment.MomentBase;
+import java.util.function.Predicate;
+import org.drools.model.functions.HashedExpression;
+import org.drools.model.functions.Predicate1;
+
+/**
+ * A condition in the alpha network. One that throws would break off the propagation to all other rules: here it is not
+ * met instead, and the rule is reported. Conditions with the same text are one node of the network.
+ */
+final class Guarded implements Predicate1<MomentBase>, HashedExpression {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Where a fault goes: the session whose call this thread is in. */
+    static final ThreadLocal<Firing> CURRENT = new ThreadLocal<>();
+
+    private final transient Predicate<MomentBase> condition;
+    private final String id;
+    private final int rule;
+
+    /** @param rule that is at fault when the condition throws; conditions that can throw belong to one rule each */
+    Guarded(Predicate<MomentBase> condition, String id, int rule) {
+        this.condition = condition;
+        this.id = id;
+        this.rule = rule;
+    }
+
+    @Override
+    public boolean test(MomentBase moment) {
+        try {
+            return condition.test(moment);
+        } catch (RuntimeException | StackOverflowError thrown) {
+            Firing firing = CURRENT.get();
+            if (firing != null) {
+                firing.addFault(rule, thrown);
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public String getExpressionHash() {
+        return id;
+    }
+}

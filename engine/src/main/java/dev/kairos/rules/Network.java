@@ -1,0 +1,103 @@
+package dev.kairos.rules;
+
+import static org.drools.model.DSL.declarationOf;
+import static org.drools.model.DSL.globalOf;
+import static org.drools.model.PatternDSL.alphaIndexedBy;
+import static org.drools.model.PatternDSL.on;
+import static org.drools.model.PatternDSL.pattern;
+import static org.drools.model.PatternDSL.rule;
+
+import dev.kairos.moment.MomentBase;
+import dev.kairos.rules.Node.Condition;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.drools.model.AlphaIndex;
+import org.drools.model.Global;
+import org.drools.model.Index;
+import org.drools.model.PatternDSL.PatternDef;
+import org.drools.model.Rule;
+import org.drools.model.Variable;
+import org.drools.model.impl.ModelImpl;
+import org.drools.model.impl.RuleBuilder;
+import org.drools.modelcompiler.KieBaseBuilder;
+import org.kie.api.conf.EventProcessingOption;
+import org.kie.api.conf.KieBaseMutabilityOption;
+
+/** Builds the alpha network: Drools' executable model, written straight from compiled rules. */
+final class Network {
+
+    static final String DECISION = "decision";
+
+    private final CompiledRules compiled;
+    private final Guarded[] guarded;
+    private final Global<Decision> decision = globalOf(Decision.class, GeneratedSource.PACKAGE, DECISION);
+
+    private Network(CompiledRules compiled, int conditions) {
+        this.compiled = compiled;
+        this.guarded = new Guarded[conditions];
+    }
+
+    static InternalKnowledgeBase build(CompiledRules compiled) {
+        int conditions = 0;
+        for (CheckedRule checked : compiled.rules()) {
+            for (int id : compiled.conditionsOf(checked.info().index())) {
+                conditions = Math.max(conditions, id + 1);
+            }
+        }
+        Network network = new Network(compiled, conditions);
+        ModelImpl model = new ModelImpl(GeneratedSource.PACKAGE);
+        model.addGlobal(network.decision);
+        for (CheckedRule checked : compiled.rules()) {
+            model.addRule(network.rule(checked));
+        }
+        return KieBaseBuilder.createKieBaseFromModel(
+                model, EventProcessingOption.CLOUD, KieBaseMutabilityOption.DISABLED);
+    }
+
+    private org.drools.model.Rule rule(CheckedRule checked) {
+        int index = checked.info().index();
+        RuleSource.Attributes attributes = checked.source().attributes();
+        @SuppressWarnings("unchecked")
+        Variable<MomentBase> moment = declarationOf((Class<MomentBase>) compiled.momentType().type(), "moment");
+        PatternDef<MomentBase> pattern = pattern(moment);
+        int[] ids = compiled.conditionsOf(index);
+        for (int i = 0; i < ids.length; i++) {
+            add(pattern, checked.conditions().get(i), ids[i], index);
+        }
+        BiConsumer<Decision, MomentBase> consequence = compiled.consequence(index);
+        RuleBuilder builder = org.drools.model.PatternDSL.rule(
+                        GeneratedSource.PACKAGE, checked.info().name())
+                .attribute(Rule.Attribute.SALIENCE, attributes.salience())
+                .attribute(Rule.Attribute.ENABLED, attributes.enabled());
+        if (attributes.activationGroup() != null) {
+            builder.attribute(Rule.Attribute.ACTIVATION_GROUP, attributes.activationGroup());
+        }
+        return builder.build(
+                pattern, on(moment, decision).execute((m, d) -> d.fire(index, consequence, m)));
+    }
+
+    private void add(PatternDef<MomentBase> pattern, Condition condition, int id, int rule) {
+        String name = "c" + id;
+        if (guarded[id] == null) {
+            guarded[id] = new Guarded(compiled.condition(id), name, rule);
+        }
+        if (condition.equality() == null) {
+            pattern.expr(name, guarded[id]);
+        } else {
+            pattern.expr(name, guarded[id], index(condition.equality()));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private AlphaIndex<MomentBase, Object> index(Node.Equality equality) {
+        int number = compiled.keyNumber(equality.property());
+        Function<MomentBase, Object> key = compiled.key(number);
+        return alphaIndexedBy(
+                (Class<Object>) equality.literal().getClass(),
+                Index.ConstraintType.EQUAL,
+                number,
+                key::apply,
+                equality.literal());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.kairos.rules;
+
+import dev.kairos.catalogue.Catalogue;
+import dev.kairos.mistake.Mistakes;
+import dev.kairos.moment.MomentType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** DRL to classes: read, check, write Java, compile, scan. Reports every mistake in the author's own file and line. */
+final class RuleCompiler {
+
+    private final MomentType momentType;
+    private final MomentProperties moment;
+    private final Catalogue catalogue;
+    private final Mistakes mistakes;
+
+    RuleCompiler(MomentType momentType, Catalogue catalogue, Mistakes mistakes) {
+        this.momentType = momentType;
+        this.moment = new MomentProperties(momentType);
+        this.catalogue = catalogue;
+        this.mistakes = mistakes;
+    }
+
+    /** @return null when there was a mistake */
+    @Nullable
+    CompiledRules compile(List<RuleFile> files) {
+        int before = mistakes.size();
+        List<CheckedRule> checked = new ArrayList<>();
+        List<CheckedRule> unreadable = new ArrayList<>();
+        for (RuleSource source : read(files)) {
+            check(source, checked, unreadable);
+        }
+        GeneratedSource generated = new GeneratedSource(moment);
+        List<int[]> conditions = new ArrayList<>();
+        for (CheckedRule rule : checked) {
+            conditions.add(rule.conditions().stream()
+                    .mapToInt(condition ->
+                            generated.conditionId(condition, rule.info().index()))
+                    .toArray());
+        }
+        generated.write(checked);
+        for (CheckedRule rule : unreadable) {
+            diagnose(rule);
+        }
+        Map<String, byte[]> classes = compiled(generated);
+        return mistakes.size() > before ? null : CompiledRules.load(momentType, checked, conditions, generated, classes);
+    }
+
+    private List<RuleSource> read(List<RuleFile> files) {
+        List<RuleSource> sources = new ArrayList<>();
+        Map<String, RuleSource> byName = new HashMap<>();
+        for (RuleFile file : files) {
+            for (RuleSource source : DrlReader.read(file, mistakes)) {
+                RuleSource first = byName.putIfAbsent(source.name(), source);
+                if (first != null) {
+                    mistakes.add(
+                            source.file(),
+                            source.line(),
+                            "there is another rule \"" + source.name() + "\" at " + first.file() + ":" + first.line(),
+                            "give each rule a name of its own");
+                }
+                sources.add(source);
+            }
+        }
+        return sources;
+    }
+
+    private void check(RuleSource source, List<CheckedRule> checked, List<CheckedRule> unreadable) {
+        int before = mistakes.size();
+        ConditionParser.Result conditions = ConditionParser.parse(source, moment, mistakes);
+        boolean conditionsAreRight = mistakes.size() == before;
+        boolean readable =
+                ConsequenceChecker.check(source, conditions.bound().keySet(), moment, catalogue, mistakes);
+        RuleInfo info = new RuleInfo(source.name(), checked.size(), source.file(), source.line());
+        CheckedRule rule = new CheckedRule(info, source, conditions.conditions(), conditions.bound());
+        if (!readable) {
+            unreadable.add(rule);
+        } else if (conditionsAreRight && mistakes.size() == before) {
+            checked.add(rule);
+        }
+    }
+
+    /** Compiles what the parser could not read, alone, for the compiler's message; the result is never used. */
+    private void diagnose(CheckedRule rule) {
+        int before = mistakes.size();
+        GeneratedSource alone = new GeneratedSource(moment);
+        alone.write(List.of(rule));
+        compiled(alone);
+        if (mistakes.size() == before) {
+            mistakes.add(
+                    rule.info().file(),
+                    rule.source().thenLine(),
+                    rule.source().says("the consequence cannot be read as Java"),
+                    null);
+        }
+    }
+
+    private Map<String, byte[]> compiled(GeneratedSource generated) {
+        SourceCompiler.Result result =
+                new SourceCompiler(momentType.type().getClassLoader()).compile(generated.sources());
+        for (SourceCompiler.Problem problem : result.problems()) {
+            report(generated, problem.className(), problem.line(), JavaMessages.plain(problem.message()));
+        }
+        return result.classes();
+    }
+
+    private void report(GeneratedSource generated, String className, int line, String message) {
+        CheckedRule rule = generated.ruleAt(className, line);
+        if (rule == null) {
+            throw new IllegalStateException("generated code does not compile: " + className + ":" + line + " " + message);
+        }
+        mistakes.add(
+                rule.info().file(), generated.authorLine(className, line), rule.source().says(message), null);
+    }
+}
