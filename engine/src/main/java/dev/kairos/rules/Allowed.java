@@ -39,7 +39,8 @@ final class Allowed {
     /** Lines that make them known to the compiler by their simple names. */
     static String imports() {
         StringBuilder all = new StringBuilder();
-        TYPES.forEach((simple, in) -> all.append("import ").append(in).append('.').append(simple).append("; "));
+        TYPES.forEach((simple, in) ->
+                all.append("import ").append(in).append('.').append(simple).append("; "));
         return all.toString();
     }
 

@@ -55,8 +55,8 @@ final class Comparisons {
         }
         try {
             Instant instant = Instant.parse(written);
-            String java = "java.time.Instant.ofEpochSecond(" + instant.getEpochSecond() + "L, " + instant.getNano()
-                    + "L)";
+            String java =
+                    "java.time.Instant.ofEpochSecond(" + instant.getEpochSecond() + "L, " + instant.getNano() + "L)";
             return Value.literal(value.line(), ValueType.INSTANT, java, instant);
         } catch (DateTimeException noInstant) {
             throw new DrlException(
@@ -151,7 +151,9 @@ final class Comparisons {
         needsText(line, "memberOf", left);
         if (right.type() != ValueType.SET) {
             throw new DrlException(
-                    line, "'memberOf' needs a set on its right, not " + right.type().words(), "use in (…)");
+                    line,
+                    "'memberOf' needs a set on its right, not " + right.type().words(),
+                    "use in (…)");
         }
         return method(line, not(negated) + right.java() + ".contains(" + left.java() + ")", List.of(left, right), null);
     }
@@ -204,11 +206,11 @@ final class Comparisons {
             throw new DrlException(
                     value.line(),
                     value.shown() + " is " + value.type().words() + ", and no condition by itself",
-                    value.property() == null ? "compare it with something" : "compare it, e.g. " + value.property()
-                            + " != null");
+                    value.property() == null
+                            ? "compare it with something"
+                            : "compare it, e.g. " + value.property() + " != null");
         }
-        Node.Equality equality =
-                value.property() == null ? null : new Node.Equality(value.property(), Boolean.TRUE);
+        Node.Equality equality = value.property() == null ? null : new Node.Equality(value.property(), Boolean.TRUE);
         return method(value.line(), value.java(), List.of(value), equality);
     }
 
@@ -236,7 +238,12 @@ final class Comparisons {
 
     /** {@code #} stands for the method's name until it has one. */
     private Condition made(
-            int line, String field, String java, boolean whenMissing, List<Value> parts, Node.@Nullable Equality equality) {
+            int line,
+            String field,
+            String java,
+            boolean whenMissing,
+            List<Value> parts,
+            Node.@Nullable Equality equality) {
         Value all = Value.computed(line, ValueType.BOOLEAN, java, parts, false);
         StringBuilder body = new StringBuilder(field).append("static boolean #(Moment m) { ");
         for (String property : all.properties()) {

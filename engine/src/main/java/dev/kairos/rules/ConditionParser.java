@@ -203,7 +203,9 @@ final class ConditionParser {
         if (isOperator()) {
             if (subject == null) {
                 throw new DrlException(
-                        cursor.peek().line(), "nothing to compare stands before " + cursor.peek().shown(), null);
+                        cursor.peek().line(),
+                        "nothing to compare stands before " + cursor.peek().shown(),
+                        null);
             }
             return comparison(subject);
         }

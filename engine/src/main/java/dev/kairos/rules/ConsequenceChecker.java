@@ -90,8 +90,8 @@ final class ConsequenceChecker {
             Map.entry("InstanceOfExpr", "instanceof"),
             Map.entry("TextBlockLiteralExpr", "a text block"));
 
-    private static final Set<String> FACT_METHODS =
-            Set.of("insert", "insertLogical", "insertAsync", "update", "modify", "delete", "retract", "bolster", "fetch");
+    private static final Set<String> FACT_METHODS = Set.of(
+            "insert", "insertLogical", "insertAsync", "update", "modify", "delete", "retract", "bolster", "fetch");
 
     private static final Set<String> ON_DECISION = Set.of("propose", "suppress");
     private static final Set<String> ON_PROPOSAL = Set.of("lever", "context", "propensity", "on", "because");
@@ -133,7 +133,8 @@ final class ConsequenceChecker {
         }
         ParserConfiguration java17 =
                 new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17);
-        ParseResult<BlockStmt> parsed = new JavaParser(java17).parseBlock("{" + JavaLines.withLineFeeds(rule.then()) + "\n}");
+        ParseResult<BlockStmt> parsed =
+                new JavaParser(java17).parseBlock("{" + JavaLines.withLineFeeds(rule.then()) + "\n}");
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
             return false;
         }
@@ -148,9 +149,13 @@ final class ConsequenceChecker {
             return;
         }
         String kind = node.getClass().getSimpleName();
-        if (!SYNTAX.contains(kind) || node instanceof ReturnStmt result && result.getExpression().isPresent()) {
+        if (!SYNTAX.contains(kind)
+                || node instanceof ReturnStmt result && result.getExpression().isPresent()) {
             String what = IN_WORDS.getOrDefault(kind, "this kind of statement or expression");
-            refuse(node, "a consequence must not have " + what, "allowed are calls of decision, if, variables and arithmetic");
+            refuse(
+                    node,
+                    "a consequence must not have " + what,
+                    "allowed are calls of decision, if, variables and arithmetic");
             return;
         }
         if (node instanceof ClassOrInterfaceType type) {
@@ -169,7 +174,8 @@ final class ConsequenceChecker {
     }
 
     private void refuse(Node node, String message, @Nullable String hint) {
-        int line = rule.thenLine() + node.getBegin().map(begin -> begin.line - 1).orElse(0);
+        int line =
+                rule.thenLine() + node.getBegin().map(begin -> begin.line - 1).orElse(0);
         mistakes.add(rule.file(), line, rule.says(message), hint);
     }
 
@@ -196,7 +202,9 @@ final class ConsequenceChecker {
             onDecision(call, method);
         } else if (isProposal(scope)) {
             onProposal(call, method);
-        } else if (scope.isNameExpr() && isMoment(scope.asNameExpr()) && !moment.methods().contains(method)) {
+        } else if (scope.isNameExpr()
+                && isMoment(scope.asNameExpr())
+                && !moment.methods().contains(method)) {
             refuse(call, "there is no method '" + method + "' on Moment", Nearest.hint(method, moment.methods()));
         } else if (method.equals("getClass")) {
             refuse(call, "a rule must not call getClass", null);
@@ -234,7 +242,8 @@ final class ConsequenceChecker {
         if (id == null) {
             return;
         }
-        List<String> known = new ArrayList<>(catalogue.actions().stream().map(Action::id).toList());
+        List<String> known =
+                new ArrayList<>(catalogue.actions().stream().map(Action::id).toList());
         if (method.equals("propose")) {
             if (catalogue.action(id) == null) {
                 refuse(call, "no action '" + id + "' in the catalogue", Nearest.hint(id, known));
@@ -255,7 +264,8 @@ final class ConsequenceChecker {
         }
         String id = literal(call);
         if (method.equals("on") && id != null && catalogue.placement(id) == null) {
-            List<String> known = catalogue.placements().stream().map(Placement::id).toList();
+            List<String> known =
+                    catalogue.placements().stream().map(Placement::id).toList();
             refuse(call, "no placement '" + id + "' in the catalogue", Nearest.hint(id, known));
         }
     }
@@ -272,7 +282,8 @@ final class ConsequenceChecker {
             return false;
         }
         Expression scope = call.getScope().get();
-        return scope instanceof NameExpr name && name.getNameAsString().equals("decision")
+        return scope instanceof NameExpr name
+                        && name.getNameAsString().equals("decision")
                         && call.getNameAsString().equals("propose")
                 || isProposal(scope);
     }
@@ -305,7 +316,10 @@ final class ConsequenceChecker {
             return;
         }
         if (moment.type(name) != null) {
-            refuse(expression, "'" + name + "' is not known here", "give it a name: Moment( $" + name + " : " + name + " )");
+            refuse(
+                    expression,
+                    "'" + name + "' is not known here",
+                    "give it a name: Moment( $" + name + " : " + name + " )");
         } else if (name.equals("drools") || name.equals("kcontext")) {
             refuse(expression, "a rule must not use " + name, "say it with decision.propose or decision.suppress");
         } else if (Character.isUpperCase(name.charAt(0))) {

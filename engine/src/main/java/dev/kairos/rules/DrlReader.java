@@ -129,7 +129,8 @@ final class DrlReader {
     }
 
     private void skipToNextStatement() {
-        while (!cursor.atEnd() && !(cursor.peek().first() && TOP_LEVEL.contains(cursor.peek().text()))) {
+        while (!cursor.atEnd()
+                && !(cursor.peek().first() && TOP_LEVEL.contains(cursor.peek().text()))) {
             cursor.take();
         }
     }
@@ -313,9 +314,7 @@ final class DrlReader {
                     "put all conditions into the one Moment( … )");
         }
         throw new DrlException(
-                word.line(),
-                "expected 'then' but found " + word.shown(),
-                Nearest.hint(word.text(), List.of("then")));
+                word.line(), "expected 'then' but found " + word.shown(), Nearest.hint(word.text(), List.of("then")));
     }
 
     private void then(

@@ -189,7 +189,9 @@ final class GeneratedSource {
             StringBuilder body = new StringBuilder("public static java.util.function.Predicate<?>[] functions() { "
                     + "return new java.util.function.Predicate<?>[] {\n");
             for (String call : conditionCalls.subList(from, Math.min(conditionCalls.size(), from + PER_CLASS))) {
-                body.append("(java.util.function.Predicate<Moment>) m -> ").append(call).append(",\n");
+                body.append("(java.util.function.Predicate<Moment>) m -> ")
+                        .append(call)
+                        .append(",\n");
             }
             put(TABLE + "OfConditions" + from / PER_CLASS, body.append("}; }\n").toString());
         }
@@ -203,7 +205,9 @@ final class GeneratedSource {
                         .append(rule.info().index())
                         .append("(d, m),\n");
             }
-            put(TABLE + "OfConsequences" + from / PER_CLASS, body.append("}; }\n").toString());
+            put(
+                    TABLE + "OfConsequences" + from / PER_CLASS,
+                    body.append("}; }\n").toString());
         }
         StringBuilder body = new StringBuilder("public static java.util.function.Function<?, ?>[] functions() { "
                 + "return new java.util.function.Function<?, ?>[] {\n");

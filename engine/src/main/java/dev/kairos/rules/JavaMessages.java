@@ -8,7 +8,9 @@ final class JavaMessages {
     static String plain(String message) {
         return message.replaceAll("^Syntax error, insert \"(.+?)\" to complete \\w+$", "'$1' is missing")
                 .replaceAll("^Syntax error on token \"(.+?)\", delete this token$", "'$1' is not expected here")
-                .replaceAll("^Syntax error on token \"(.+?)\", (.+?) expected( after this token)?$", "'$1' is not expected here")
+                .replaceAll(
+                        "^Syntax error on token \"(.+?)\", (.+?) expected( after this token)?$",
+                        "'$1' is not expected here")
                 .replaceAll("dev\\.kairos\\.\\w+(\\.\\w+)*\\.", "");
     }
 }

@@ -59,7 +59,8 @@ final class Network {
         int index = checked.info().index();
         RuleSource.Attributes attributes = checked.source().attributes();
         @SuppressWarnings("unchecked")
-        Variable<MomentBase> moment = declarationOf((Class<MomentBase>) compiled.momentType().type(), "moment");
+        Variable<MomentBase> moment =
+                declarationOf((Class<MomentBase>) compiled.momentType().type(), "moment");
         PatternDef<MomentBase> pattern = pattern(moment);
         int[] ids = compiled.conditionsOf(index);
         for (int i = 0; i < ids.length; i++) {
@@ -73,8 +74,7 @@ final class Network {
         if (attributes.activationGroup() != null) {
             builder.attribute(Rule.Attribute.ACTIVATION_GROUP, attributes.activationGroup());
         }
-        return builder.build(
-                pattern, on(moment, decision).execute((m, d) -> d.fire(index, consequence, m)));
+        return builder.build(pattern, on(moment, decision).execute((m, d) -> d.fire(index, consequence, m)));
     }
 
     private void add(PatternDef<MomentBase> pattern, Condition condition, int id, int rule) {

@@ -33,8 +33,7 @@ public final class RuleBook implements AutoCloseable {
         if (compiled == null) {
             return null;
         }
-        List<RuleInfo> rules =
-                compiled.rules().stream().map(CheckedRule::info).toList();
+        List<RuleInfo> rules = compiled.rules().stream().map(CheckedRule::info).toList();
         return new RuleBook(rules, Network.build(compiled));
     }
 

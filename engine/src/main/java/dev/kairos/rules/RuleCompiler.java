@@ -46,7 +46,9 @@ final class RuleCompiler {
             diagnose(rule);
         }
         Map<String, byte[]> classes = compiled(generated);
-        return mistakes.size() > before ? null : CompiledRules.load(momentType, checked, conditions, generated, classes);
+        return mistakes.size() > before
+                ? null
+                : CompiledRules.load(momentType, checked, conditions, generated, classes);
     }
 
     private List<RuleSource> read(List<RuleFile> files) {
@@ -72,8 +74,7 @@ final class RuleCompiler {
         int before = mistakes.size();
         ConditionParser.Result conditions = ConditionParser.parse(source, moment, mistakes);
         boolean conditionsAreRight = mistakes.size() == before;
-        boolean readable =
-                ConsequenceChecker.check(source, conditions.bound().keySet(), moment, catalogue, mistakes);
+        boolean readable = ConsequenceChecker.check(source, conditions.bound().keySet(), moment, catalogue, mistakes);
         RuleInfo info = new RuleInfo(source.name(), checked.size(), source.file(), source.line());
         CheckedRule rule = new CheckedRule(info, source, conditions.conditions(), conditions.bound());
         if (!readable) {
@@ -110,9 +111,13 @@ final class RuleCompiler {
     private void report(GeneratedSource generated, String className, int line, String message) {
         CheckedRule rule = generated.ruleAt(className, line);
         if (rule == null) {
-            throw new IllegalStateException("generated code does not compile: " + className + ":" + line + " " + message);
+            throw new IllegalStateException(
+                    "generated code does not compile: " + className + ":" + line + " " + message);
         }
         mistakes.add(
-                rule.info().file(), generated.authorLine(className, line), rule.source().says(message), null);
+                rule.info().file(),
+                generated.authorLine(className, line),
+                rule.source().says(message),
+                null);
     }
 }

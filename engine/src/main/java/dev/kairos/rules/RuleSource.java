@@ -25,7 +25,8 @@ record RuleSource(
         int thenLine) {
 
     /** What may stand between a rule's name and its {@code when}. */
-    record Attributes(int salience, boolean enabled, @Nullable String activationGroup) {
+    record Attributes(
+            int salience, boolean enabled, @Nullable String activationGroup) {
         static final Attributes NONE = new Attributes(0, true, null);
 
         Attributes withSalience(int value) {

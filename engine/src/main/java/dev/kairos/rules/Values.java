@@ -84,8 +84,7 @@ final class Values {
     private Value primary(Cursor cursor) {
         Token token = cursor.take();
         return switch (token.kind()) {
-            case STRING ->
-                Value.literal(token.line(), ValueType.TEXT, JavaText.quoted(token.text()), token.text());
+            case STRING -> Value.literal(token.line(), ValueType.TEXT, JavaText.quoted(token.text()), token.text());
             case NUMBER -> number(token, "");
             case NAME -> name(cursor, token);
             case SYMBOL -> symbol(cursor, token);
@@ -153,7 +152,8 @@ final class Values {
     /** {@code age ( > 18 && < 30 )} is no call. */
     private static boolean startsGroup(Cursor cursor) {
         Token next = cursor.peek(1);
-        return next.kind() == Token.Kind.SYMBOL && Set.of("==", "!=", "<", "<=", ">", ">=").contains(next.text());
+        return next.kind() == Token.Kind.SYMBOL
+                && Set.of("==", "!=", "<", "<=", ">", ">=").contains(next.text());
     }
 
     private Value property(Token token) {
@@ -196,7 +196,9 @@ final class Values {
                     words.add(ValueType.of(type).words());
                 }
                 throw new DrlException(
-                        name.line(), "'" + name.text() + "' needs " + String.join(", ", words) + " in its brackets", null);
+                        name.line(),
+                        "'" + name.text() + "' needs " + String.join(", ", words) + " in its brackets",
+                        null);
             }
             java.add(given.get(i).java());
         }
@@ -209,13 +211,14 @@ final class Values {
         Integer count = MATH.get(name.text());
         if (count == null || !cursor.sees("(")) {
             throw new DrlException(
-                    name.line(), "Math." + name.text() + " is not allowed", "allowed are " + String.join(", ", MATH.keySet()
-                            .stream()
-                            .sorted()
-                            .toList()));
+                    name.line(),
+                    "Math." + name.text() + " is not allowed",
+                    "allowed are "
+                            + String.join(", ", MATH.keySet().stream().sorted().toList()));
         }
         List<Value> given = arguments(cursor);
-        if (given.size() != count || !given.stream().allMatch(value -> value.type().isNumber())) {
+        if (given.size() != count
+                || !given.stream().allMatch(value -> value.type().isNumber())) {
             throw new DrlException(name.line(), "Math." + name.text() + " needs " + count + " number(s)", null);
         }
         boolean whole = given.stream().allMatch(value -> value.type() == ValueType.WHOLE);
@@ -265,7 +268,8 @@ final class Values {
             String allowed = known.isEmpty() ? null : "allowed are " + String.join(", ", known);
             throw new DrlException(
                     name.line(),
-                    "'" + name.text() + "' cannot be called like this on " + on.type().words(),
+                    "'" + name.text() + "' cannot be called like this on "
+                            + on.type().words(),
                     hint != null && !known.contains(name.text()) ? hint : allowed);
         }
         List<Value> parts = new ArrayList<>(List.of(on));

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RuleSessionTest {
 
-    private static final String THREE_RULES =
-            """
+    private static final String THREE_RULES = """
             rule "first" when Moment( segment == "gold" ) then
               decision.propose("gold-upgrade").lever(1.2).because("it is gold");
             end
@@ -82,8 +81,7 @@ class RuleSessionTest {
 
     @Test
     void aRuleThatThrowsLosesItsOwnProposalsOnly() {
-        String drl =
-                """
+        String drl = """
                 rule "bad" salience 10 when Moment( age == 40 ) then
                   decision.propose("gold-upgrade"); decision.suppress("call-back");
                   decision.propose("card-offer").lever(-1);
@@ -134,8 +132,7 @@ class RuleSessionTest {
 
     @Test
     void firesByAttributes() {
-        String drl =
-                """
+        String drl = """
                 rule "low" salience -5 when Moment() then decision.propose("gold-upgrade"); end
                 rule "high" salience (10) no-loop when Moment() then decision.propose("card-offer"); end
                 rule "off" enabled false when Moment() then decision.propose("call-back"); end
