@@ -62,7 +62,15 @@ public final class PackLoader {
 
     private @Nullable Catalogue catalogue(PackHeader header) {
         YamlMap file = yaml("catalogue.yaml");
-        return file == null ? null : new CatalogueFile(file).read(header.timeZone());
+        if (file == null) {
+            return null;
+        }
+        int mistakesBefore = mistakes.size();
+        Catalogue catalogue = new CatalogueFile(file).read(header.timeZone());
+        if (mistakes.size() == mistakesBefore) {
+            new CatalogueNotes("catalogue.yaml", file, notes).add(catalogue);
+        }
+        return catalogue;
     }
 
     private @Nullable YamlMap yaml(String name) {
