@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code catalogue.yaml}. One use only. */
+/**
+ * Reads {@code catalogue.yaml}, best effort: with mistakes added, every id that is declared can still be referred to, so
+ * that rules can be checked in the same run.
+ */
 final class CatalogueFile {
 
     private static final int MAX_FRAGMENT_CHARS = 256;
@@ -31,14 +34,30 @@ final class CatalogueFile {
     private final Map<String, Purpose> purposes = new LinkedHashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Map<String, Placement> placements = new LinkedHashMap<>();
-    private boolean complete;
+    private final boolean complete;
+    private final Catalogue catalogue;
 
-    CatalogueFile(YamlMap file) {
+    private CatalogueFile(YamlMap file, ZoneId zone) {
         this.file = file;
+        catalogue = readSections(zone);
+        boolean known = file.refuseOthers() == 0;
+        YamlNode groupSection = file.get("groups");
+        complete = known
+                && (groupSection == null || groupSection instanceof YamlMap)
+                && !catalogue.placements().isEmpty()
+                && !catalogue.actions().isEmpty();
     }
 
-    /** Best effort: with mistakes added, every id that is declared can still be referred to. */
-    Catalogue read(ZoneId zone) {
+    /** @param zone in which dates are meant */
+    static CatalogueFile read(YamlMap file, ZoneId zone) {
+        return new CatalogueFile(file, zone);
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    private Catalogue readSections(ZoneId zone) {
         fragments = readFragments(file.get("fragments"));
         file.map("purposes").entries().forEach(this::readPurpose);
         file.map("groups").entries().forEach(this::readGroup);
@@ -51,7 +70,6 @@ final class CatalogueFile {
         List<ContactPolicy> contactPolicies = policies.contactPolicies(file.map("contactPolicies"));
         List<Holdout> holdouts = policies.holdouts(file.map("holdouts"));
         Set<Factor> factors = readFactors(file.map("arbitration"));
-        complete = file.refuseOthers() == 0;
         return new Catalogue(
                 List.copyOf(placements.values()),
                 List.copyOf(groups.values()),

@@ -7,12 +7,10 @@ import dev.kairos.mistake.Mistakes;
 /** What is allowed in a catalogue and yet hardly meant: said to the author, and no reason to refuse the pack. */
 final class CatalogueNotes {
 
-    private final String name;
     private final YamlMap file;
     private final Mistakes notes;
 
-    CatalogueNotes(String name, YamlMap file, Mistakes notes) {
-        this.name = name;
+    CatalogueNotes(YamlMap file, Mistakes notes) {
         this.file = file;
         this.notes = notes;
     }
@@ -36,6 +34,6 @@ final class CatalogueNotes {
     }
 
     private void note(String section, String id, String message) {
-        notes.add(name, file.map(section).lineOf(id), "'" + id + "': " + message);
+        notes.add(file.source().file(), file.map(section).lineOf(id), "'" + id + "': " + message);
     }
 }

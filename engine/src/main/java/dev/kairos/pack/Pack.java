@@ -2,6 +2,7 @@ package dev.kairos.pack;
 
 import dev.kairos.catalogue.Catalogue;
 import dev.kairos.moment.MomentType;
+import dev.kairos.rules.RuleBook;
 import dev.kairos.schema.Schema;
 import java.time.ZoneId;
 
@@ -23,9 +24,12 @@ public record Pack(
         String hash,
         Schema schema,
         Catalogue catalogue,
-        MomentType momentType)
+        MomentType momentType,
+        RuleBook rules)
         implements AutoCloseable {
 
     @Override
-    public void close() {}
+    public void close() {
+        rules.close();
+    }
 }

@@ -1,15 +1,20 @@
 package dev.kairos.pack;
 
 import dev.kairos.catalogue.Catalogue;
+import dev.kairos.mistake.Mistake;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.moment.MomentType;
+import dev.kairos.rules.RuleBook;
+import dev.kairos.rules.RuleFile;
 import dev.kairos.schema.Schema;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a folder into a {@link Pack}, or into all of its mistakes at once. One use only; any thread, though never an
- * event loop: it reads files and compiles rules, which takes seconds.
+ * Turns a folder into a {@link Pack}, or into all of its mistakes at once. Any thread, though never an event loop: it
+ * reads files and compiles rules, which can take seconds.
  */
 public final class PackLoader {
 
@@ -23,19 +28,39 @@ public final class PackLoader {
         folder = PackFolder.read(dir, mistakes, notes);
     }
 
+    /** Reads the folder as it is now. The caller closes the pack. */
     public static PackResult load(Path dir) {
         return new PackLoader(dir).load();
     }
 
     private PackResult load() {
         PackHeader header = header();
-        Schema schema = schema();
-        Catalogue catalogue = catalogue(header);
-        if (!mistakes.isEmpty() || schema == null || catalogue == null) {
-            return new PackResult.Refused(mistakes.sorted(), notes.sorted());
+        SchemaFile schemaFile = schema();
+        CatalogueFile catalogueFile = catalogue(header);
+        List<RuleFile> ruleFiles = ruleFiles();
+        if (schemaFile == null || !schemaFile.isComplete() || catalogueFile == null || !catalogueFile.isComplete()) {
+            notes.add(PackFolder.RULES, 0, "not checked: schema.yaml and catalogue.yaml have to be readable first");
+            return refused();
         }
+        MomentType momentType = MomentType.of(schemaFile.schema());
+        RuleBook rules = rules(ruleFiles, momentType, catalogueFile.catalogue(), schemaFile);
+        if (rules == null || !mistakes.isEmpty()) {
+            if (rules != null) {
+                rules.close();
+            }
+            return refused();
+        }
+        return new PackResult.Loaded(
+                pack(header, schemaFile.schema(), catalogueFile.catalogue(), momentType, rules), notes.sorted());
+    }
+
+    private PackResult refused() {
+        return new PackResult.Refused(mistakes.sorted(), notes.sorted());
+    }
+
+    private Pack pack(PackHeader header, Schema schema, Catalogue catalogue, MomentType momentType, RuleBook rules) {
         String hash = folder.hash();
-        Pack pack = new Pack(
+        return new Pack(
                 header.name(),
                 header.description(),
                 header.timeZone(),
@@ -44,8 +69,8 @@ public final class PackLoader {
                 hash,
                 schema,
                 catalogue,
-                MomentType.of(schema));
-        return new PackResult.Loaded(pack, notes.sorted());
+                momentType,
+                rules);
     }
 
     private PackHeader header() {
@@ -53,24 +78,50 @@ public final class PackLoader {
         return file == null ? PackHeader.UNREAD : PackHeader.read(file);
     }
 
-    private @Nullable Schema schema() {
+    private @Nullable SchemaFile schema() {
         YamlMap file = yaml("schema.yaml");
         return file == null
                 ? null
-                : new SchemaFile(MomentType.builtInProperties().keySet()).read(file);
+                : SchemaFile.read(file, MomentType.builtInProperties().keySet());
     }
 
-    private @Nullable Catalogue catalogue(PackHeader header) {
+    private @Nullable CatalogueFile catalogue(PackHeader header) {
         YamlMap file = yaml("catalogue.yaml");
         if (file == null) {
             return null;
         }
         int mistakesBefore = mistakes.size();
-        Catalogue catalogue = new CatalogueFile(file).read(header.timeZone());
+        CatalogueFile read = CatalogueFile.read(file, header.timeZone());
         if (mistakes.size() == mistakesBefore) {
-            new CatalogueNotes("catalogue.yaml", file, notes).add(catalogue);
+            new CatalogueNotes(file, notes).add(read.catalogue());
         }
-        return catalogue;
+        return read;
+    }
+
+    private List<RuleFile> ruleFiles() {
+        List<RuleFile> files = new ArrayList<>();
+        folder.files().forEach((path, content) -> {
+            if (path.endsWith(".drl")) {
+                String text = SourceText.decode(path, content, mistakes);
+                if (text != null) {
+                    files.add(new RuleFile(path, text));
+                }
+            }
+        });
+        return files;
+    }
+
+    /** Rules are checked beside mistakes elsewhere, but what they do with an attribute that has one is not held against them. */
+    private @Nullable RuleBook rules(
+            List<RuleFile> files, MomentType momentType, Catalogue catalogue, SchemaFile schemaFile) {
+        Mistakes found = new Mistakes();
+        RuleBook rules = RuleBook.compile(files, momentType, catalogue, found);
+        for (Mistake mistake : found.sorted()) {
+            if (schemaFile.doubtful().stream().noneMatch(name -> mistake.message().contains("'" + name + "'"))) {
+                mistakes.addAll(List.of(mistake));
+            }
+        }
+        return rules;
     }
 
     private @Nullable YamlMap yaml(String name) {

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code schema.yaml}. One use only. */
+/**
+ * Reads {@code schema.yaml}, best effort: with mistakes added, it declares as much as could be understood, so that rules
+ * can be checked in the same run.
+ */
 final class SchemaFile {
 
     static final int MAX_ATTRIBUTES = 1_000;
@@ -27,14 +30,24 @@ final class SchemaFile {
     private final Map<String, String> placeOf = new HashMap<>();
     private final Set<String> doubtful = new HashSet<>();
     private boolean complete = true;
+    private final Schema schema;
 
-    /** @param builtIns properties that every moment has, whose names are taken */
-    SchemaFile(Set<String> builtIns) {
+    private SchemaFile(YamlMap file, Set<String> builtIns) {
         this.builtIns = builtIns;
+        readSections(file);
+        schema = new Schema(attributes);
     }
 
-    /** Best effort: with mistakes added, it declares as much as could be understood. */
-    Schema read(YamlMap file) {
+    /** @param builtIns properties that every moment has, whose names are taken */
+    static SchemaFile read(YamlMap file, Set<String> builtIns) {
+        return new SchemaFile(file, builtIns);
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    private void readSections(YamlMap file) {
         for (Scope scope : Scope.values()) {
             YamlNode section = file.get(scope.word());
             YamlMap declared = section == null ? null : section.map();
@@ -53,7 +66,6 @@ final class SchemaFile {
         if (attributes.size() > MAX_ATTRIBUTES) {
             file.mistake("more than " + MAX_ATTRIBUTES + " attributes", "remove those that no rule uses");
         }
-        return new Schema(attributes);
     }
 
     /** False when whole sections could not be understood: to check rules against the rest would report good ones. */

@@ -146,7 +146,7 @@ class CatalogueFileTest {
                 """);
         Mistakes notes = new Mistakes();
 
-        new CatalogueNotes("c.yaml", file, notes).add(new CatalogueFile(file).read(ZoneId.of("UTC")));
+        new CatalogueNotes(file, notes).add(CatalogueFile.read(file, ZoneId.of("UTC")).catalogue());
 
         assertThat(mistakes.isEmpty()).isTrue();
         assertThat(notes.sorted())
@@ -158,7 +158,7 @@ class CatalogueFileTest {
     }
 
     private Catalogue read(String text) {
-        Catalogue catalogue = new CatalogueFile(yaml(text)).read(ZoneId.of("Europe/Berlin"));
+        Catalogue catalogue = CatalogueFile.read(yaml(text), ZoneId.of("Europe/Berlin")).catalogue();
         assertThat(mistakes.sorted()).isEmpty();
         return catalogue;
     }

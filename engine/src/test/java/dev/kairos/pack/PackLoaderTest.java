@@ -4,10 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackLoaderTest {
 
     private static final Path MINIMAL = Path.of("..", "rules", "minimal");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minimal", "retail-bank"})
+    void loadsAPackThatShipsWithoutANote(String name) {
+        PackResult result = PackLoader.load(MINIMAL.resolveSibling(name));
+
+        assertThat(result.notes()).isEmpty();
+        try (Pack pack = result.orThrow()) {
+            assertThat(pack.name()).isEqualTo(name);
+            assertThat(pack.rules().rules()).isNotEmpty();
+        }
+    }
 
     @Test
     void loadsTheMinimalPack() {
