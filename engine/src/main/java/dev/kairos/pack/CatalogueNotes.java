@@ -21,7 +21,10 @@ final class CatalogueNotes {
                     .flatMap(action -> action.treatments().stream())
                     .anyMatch(treatment -> treatment.fits(placement));
             if (!filled) {
-                note("placements", placement.id(), "no action has a treatment for it: it will always answer its fallback");
+                note(
+                        "placements",
+                        placement.id(),
+                        "no action has a treatment for it: it will always answer its fallback");
             }
         }
         catalogue.groups().stream()

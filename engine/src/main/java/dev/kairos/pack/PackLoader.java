@@ -117,7 +117,8 @@ public final class PackLoader {
         Mistakes found = new Mistakes();
         RuleBook rules = RuleBook.compile(files, momentType, catalogue, found);
         for (Mistake mistake : found.sorted()) {
-            if (schemaFile.doubtful().stream().noneMatch(name -> mistake.message().contains("'" + name + "'"))) {
+            if (schemaFile.doubtful().stream()
+                    .noneMatch(name -> mistake.message().contains("'" + name + "'"))) {
                 mistakes.addAll(List.of(mistake));
             }
         }

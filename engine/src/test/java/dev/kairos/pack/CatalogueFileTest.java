@@ -106,9 +106,11 @@ class CatalogueFileTest {
 
         assertThat(catalogue.contactPolicies())
                 .containsExactly(
-                        new ContactPolicy("by-group", 0, Set.of(0, 2), false, Outcome.IMPRESSION, 3, Duration.ofDays(7)),
+                        new ContactPolicy(
+                                "by-group", 0, Set.of(0, 2), false, Outcome.IMPRESSION, 3, Duration.ofDays(7)),
                         new ContactPolicy("by-action", 1, Set.of(0, 1, 2), true, Outcome.CLICK, 1, Duration.ofDays(1)),
-                        new ContactPolicy("by-all", 2, Set.of(0, 1, 2), false, Outcome.IMPRESSION, 9, Duration.ofDays(14)));
+                        new ContactPolicy(
+                                "by-all", 2, Set.of(0, 1, 2), false, Outcome.IMPRESSION, 9, Duration.ofDays(14)));
     }
 
     @Test
@@ -146,7 +148,8 @@ class CatalogueFileTest {
                 """);
         Mistakes notes = new Mistakes();
 
-        new CatalogueNotes(file, notes).add(CatalogueFile.read(file, ZoneId.of("UTC")).catalogue());
+        new CatalogueNotes(file, notes)
+                .add(CatalogueFile.read(file, ZoneId.of("UTC")).catalogue());
 
         assertThat(mistakes.isEmpty()).isTrue();
         assertThat(notes.sorted())
@@ -158,7 +161,8 @@ class CatalogueFileTest {
     }
 
     private Catalogue read(String text) {
-        Catalogue catalogue = CatalogueFile.read(yaml(text), ZoneId.of("Europe/Berlin")).catalogue();
+        Catalogue catalogue =
+                CatalogueFile.read(yaml(text), ZoneId.of("Europe/Berlin")).catalogue();
         assertThat(mistakes.sorted()).isEmpty();
         return catalogue;
     }

@@ -35,7 +35,14 @@ class SchemaFileTest {
 
         assertThat(schema.attribute("sector"))
                 .isEqualTo(new Attribute(
-                        "sector", Scope.COMPANY, AttributeType.TEXT, "Sector name", 40, "branch", AttributeType.KEYWORD, true));
+                        "sector",
+                        Scope.COMPANY,
+                        AttributeType.TEXT,
+                        "Sector name",
+                        40,
+                        "branch",
+                        AttributeType.KEYWORD,
+                        true));
     }
 
     @Test
@@ -80,8 +87,9 @@ class SchemaFileTest {
 
         lenient(many.toString());
 
-        assertThat(mistakes.sorted()).singleElement().satisfies(m -> assertThat(m.message())
-                .isEqualTo("more than 1000 attributes"));
+        assertThat(mistakes.sorted())
+                .singleElement()
+                .satisfies(m -> assertThat(m.message()).isEqualTo("more than 1000 attributes"));
     }
 
     @ParameterizedTest
