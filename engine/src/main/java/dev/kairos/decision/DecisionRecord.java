@@ -2,7 +2,9 @@ package dev.kairos.decision;
 
 import static dev.kairos.decision.RecordFormat.NO_INDEX;
 
+import dev.kairos.arbitration.Gate;
 import dev.kairos.metrics.Step;
+import dev.kairos.profile.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionRecord {
 
     private static final Step[] STEPS = Step.values();
+    private static final Gate[] GATES = Gate.values();
+    private static final Kind[] KINDS = Kind.values();
 
     private byte[] bytes = {};
     private int start;
@@ -105,10 +109,7 @@ public final class DecisionRecord {
             case RecordFormat.RULES_FIRED -> rulesFired(visitor, from, to);
             case RecordFormat.FAULT -> visitor.fault(index(from, to), text(from + 2, to));
             case RecordFormat.STEPS -> steps(visitor, from, to);
-            case RecordFormat.SNAPSHOT -> {
-                need(1, from, to);
-                visitor.snapshot(bytes[from], bytes, from + 1, to - from - 1);
-            }
+            case RecordFormat.SNAPSHOT -> snapshot(visitor, from, to);
             default -> {
                 // of a later engine
             }
@@ -139,6 +140,7 @@ public final class DecisionRecord {
                 index(from + 4, to),
                 Byte.toUnsignedInt(bytes[from + 6]),
                 index(from + 7, to),
+                constant(GATES, bytes[from + RecordFormat.PROPOSAL_GATE_AT]),
                 (bits & RecordFormat.HAS_FACTORS) == 0 ? null : factors(bits, factorsAt),
                 textAt == to ? null : text(textAt, to));
     }
@@ -166,12 +168,24 @@ public final class DecisionRecord {
     private void steps(DecisionVisitor visitor, int from, int to) {
         for (int at = from; at < to; at += RecordFormat.STEP_BYTES) {
             need(RecordFormat.STEP_BYTES, at, to);
-            int step = bytes[at];
-            if (step < 0 || step >= STEPS.length) {
-                throw new CorruptRecordException("no step " + step);
-            }
-            visitor.step(STEPS[step], Integer.toUnsignedLong(RecordFormat.intAt(bytes, at + 1)));
+            visitor.step(constant(STEPS, bytes[at]), Integer.toUnsignedLong(RecordFormat.intAt(bytes, at + 1)));
         }
+    }
+
+    private void snapshot(DecisionVisitor visitor, int from, int to) {
+        need(RecordFormat.SNAPSHOT_BYTES, from, to);
+        int idAt = from + RecordFormat.SNAPSHOT_BYTES;
+        int rawAt = idAt + RecordFormat.unsignedShort(bytes, from + 1);
+        need(0, rawAt, to);
+        visitor.snapshot(constant(KINDS, bytes[from]), text(idAt, rawAt), bytes, rawAt, to - rawAt);
+    }
+
+    private static <E extends Enum<E>> E constant(E[] constants, int ordinal) {
+        if (ordinal < 0 || ordinal >= constants.length) {
+            throw new CorruptRecordException(
+                    "no " + constants[0].getDeclaringClass().getSimpleName() + " " + ordinal);
+        }
+        return constants[ordinal];
     }
 
     private @Nullable Object value(int from, int to) {

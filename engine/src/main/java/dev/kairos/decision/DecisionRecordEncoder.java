@@ -5,7 +5,9 @@ import static dev.kairos.decision.RecordFormat.LONGS;
 import static dev.kairos.decision.RecordFormat.NO_INDEX;
 import static dev.kairos.decision.RecordFormat.SHORTS;
 
+import dev.kairos.arbitration.Gate;
 import dev.kairos.metrics.Step;
+import dev.kairos.profile.ProfileView;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +139,7 @@ public final class DecisionRecordEncoder {
     }
 
     /**
-     * An action that was considered; {@link #factors} and {@link #because} may follow, in this order.
+     * An action that was considered; {@link #gate}, {@link #factors} and {@link #because} may follow, in this order.
      *
      * @param rule index of the rule that proposed it, or -1
      * @param onPlacement index of the only placement that the rule proposed it for, or -1
@@ -153,7 +155,16 @@ public final class DecisionRecordEncoder {
             putByte(reason);
             putShort(detail);
             putByte(0);
+            putByte(0);
             close();
+        }
+        return this;
+    }
+
+    /** The gate that stopped the proposal just written. */
+    public DecisionRecordEncoder gate(Gate gate) {
+        if (isProposalOpen()) {
+            bytes[item + RecordFormat.ITEM_HEADER_BYTES + RecordFormat.PROPOSAL_GATE_AT] = (byte) gate.ordinal();
         }
         return this;
     }
@@ -217,18 +228,24 @@ public final class DecisionRecordEncoder {
     }
 
     /**
-     * A profile as it was read, byte by byte; to be written last, since it is the first thing to go without.
-     *
-     * @param kind the ordinal of its kind
+     * A profile as it was read, byte for byte, unless there is none; to be written last, since it is the first thing
+     * to go without.
      */
-    public DecisionRecordEncoder snapshot(int kind, byte[] raw, int offset, int length) {
-        if (length >= RecordFormat.MAX_ITEM_BYTES || position + 4 + length > bytes.length) {
+    public DecisionRecordEncoder snapshot(ProfileView profile) {
+        if (!profile.isPresent()) {
+            return this;
+        }
+        int raw = profile.rawLength();
+        String id = profile.key();
+        int most = RecordFormat.SNAPSHOT_BYTES + Utf8Writer.mostBytes(id) + raw;
+        if (most > RecordFormat.MAX_ITEM_BYTES || position + RecordFormat.ITEM_HEADER_BYTES + most > bytes.length) {
             return flag(DecisionFlag.SNAPSHOT_OMITTED);
         }
-        open(RecordFormat.SNAPSHOT, 1 + length);
-        putByte(kind);
-        System.arraycopy(raw, offset, bytes, position, length);
-        position += length;
+        open(RecordFormat.SNAPSHOT, most);
+        putByte(profile.kind().ordinal());
+        putCountedText(id);
+        profile.copyRawTo(bytes, position);
+        position += raw;
         close();
         return this;
     }
@@ -246,10 +263,6 @@ public final class DecisionRecordEncoder {
 
     public int length() {
         return position;
-    }
-
-    long idHigh() {
-        return RecordFormat.longAt(bytes, RecordFormat.ID_HIGH_AT);
     }
 
     long timeMs() {
@@ -330,11 +343,15 @@ public final class DecisionRecordEncoder {
             if (!fits(Short.BYTES)) {
                 return;
             }
-            int lengthAt = position;
-            position += Short.BYTES;
-            putText((String) word);
-            SHORTS.set(bytes, lengthAt, (short) (position - lengthAt - Short.BYTES));
+            putCountedText((String) word);
         }
+    }
+
+    private void putCountedText(String value) {
+        int lengthAt = position;
+        position += Short.BYTES;
+        putText(value);
+        SHORTS.set(bytes, lengthAt, (short) (position - lengthAt - Short.BYTES));
     }
 
     private int putFactor(double factor, int bit) {

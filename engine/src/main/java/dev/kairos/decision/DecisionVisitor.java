@@ -1,6 +1,8 @@
 package dev.kairos.decision;
 
+import dev.kairos.arbitration.Gate;
 import dev.kairos.metrics.Step;
+import dev.kairos.profile.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,8 @@ public interface DecisionVisitor {
      *
      * @param onPlacement the only placement it was proposed for, or -1
      * @param detail the contact policy, holdout, purpose or rule that made the reason so, or -1
-     * @param factors null when a gate closed before it was scored
+     * @param gate the gate that stopped it
+     * @param factors null when it was not scored
      */
     record Considered(
             int action,
@@ -25,6 +28,7 @@ public interface DecisionVisitor {
             int onPlacement,
             int reason,
             int detail,
+            Gate gate,
             @Nullable Factors factors,
             @Nullable String because) {}
 
@@ -57,5 +61,5 @@ public interface DecisionVisitor {
     default void step(Step step, long nanos) {}
 
     /** The raw bytes are {@code bytes[offset, offset + length)} and valid during the call only. */
-    default void snapshot(int kind, byte[] bytes, int offset, int length) {}
+    default void snapshot(Kind kind, String id, byte[] bytes, int offset, int length) {}
 }

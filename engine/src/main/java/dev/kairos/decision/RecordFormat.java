@@ -45,7 +45,7 @@ final class RecordFormat {
     static final int CONTEXT = 5;
     /** Placement (2), action (2), fragment (2), reason (1), bits (1), name of an unknown placement. */
     static final int PLACEMENT = 6;
-    /** Action (2), rule (2), placement (2), reason (1), detail (2), factor bits (1), factors (8 each), because. */
+    /** Action (2), rule (2), placement (2), reason (1), detail (2), gate (1), factor bits (1), factors (8), because. */
     static final int PROPOSAL = 7;
     /** Rule (2) each. */
     static final int RULES_FIRED = 8;
@@ -53,13 +53,15 @@ final class RecordFormat {
     static final int FAULT = 9;
     /** Step (1), nanoseconds (4) each. */
     static final int STEPS = 10;
-    /** Kind of profile (1), its raw bytes. */
+    /** Kind of profile (1), length of its id (2), id, raw bytes. */
     static final int SNAPSHOT = 11;
 
     static final int PLACEMENT_BYTES = 8;
     static final int FALLBACK_BIT = 1;
-    static final int PROPOSAL_BYTES = 10;
-    static final int PROPOSAL_BITS_AT = 9;
+    static final int PROPOSAL_BYTES = 11;
+    static final int PROPOSAL_GATE_AT = 9;
+    static final int PROPOSAL_BITS_AT = 10;
+    static final int SNAPSHOT_BYTES = 3;
     static final int STEP_BYTES = 5;
 
     /** Which factors follow, since most are 1; the score follows when it is not their plain product. */
@@ -104,6 +106,28 @@ final class RecordFormat {
 
     static double doubleAt(byte[] bytes, int at) {
         return Double.longBitsToDouble(longAt(bytes, at));
+    }
+
+    /** What a decision is partitioned by: a hash of the customer's id, the first item as a rule; 0 without one. */
+    static long customerHash(byte[] record, int length) {
+        int at = HEADER_BYTES;
+        while (at + ITEM_HEADER_BYTES <= length) {
+            int to = Math.min(length, at + ITEM_HEADER_BYTES + unsignedShort(record, at + 1));
+            if (record[at] == USER_ID || record[at] == ANONYMOUS_ID) {
+                return hash(record, at + ITEM_HEADER_BYTES, to);
+            }
+            at = to;
+        }
+        return 0;
+    }
+
+    /** FNV-1a, 64 bits. */
+    private static long hash(byte[] bytes, int from, int to) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ bytes[i]) * 0x100000001b3L;
+        }
+        return hash;
     }
 
     /** Writes a gap record at the start of {@code into}. */

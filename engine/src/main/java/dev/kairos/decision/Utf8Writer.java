@@ -12,6 +12,10 @@ final class Utf8Writer {
         this.into = into;
     }
 
+    static int mostBytes(CharSequence text) {
+        return 3 * text.length();
+    }
+
     /** Whether the last text was cut. */
     boolean wasCut() {
         return cut;

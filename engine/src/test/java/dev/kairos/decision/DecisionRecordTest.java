@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kairos.metrics.Step;
+import dev.kairos.profile.Kind;
+import dev.kairos.profile.ProfileView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,15 +45,15 @@ class DecisionRecordTest {
                         "fired 0",
                         "fired 1",
                         "fault 1: division by zero",
-                        "Considered[action=0, rule=0, onPlacement=-1, reason=0, detail=-1, factors=Factors["
+                        "Considered[action=0, rule=0, onPlacement=-1, reason=0, detail=-1, gate=NONE, factors=Factors["
                                 + "propensity=0.1, context=1.0, value=10.0, lever=1.2, score=1.2], because=gold]",
-                        "Considered[action=1, rule=1, onPlacement=1, reason=3, detail=0, factors=null, because=null]",
+                        "Considered[action=1, rule=1, onPlacement=1, reason=3, detail=0, gate=CONTACT_POLICY, factors=null, because=null]",
                         "Placed[placement=0, unknown=null, action=0, fragment=2, reason=0, fallback=false]",
                         "Placed[placement=1, unknown=null, action=-1, fragment=1, reason=1, fallback=true]",
                         "Placed[placement=-1, unknown=no.such, action=-1, fragment=-1, reason=6, fallback=true]",
                         "step PARSE 1200",
                         "step RULES 3400",
-                        "snapshot 0 [1, 2, 3]");
+                        "snapshot PERSON c-42 " + Arrays.toString(raw(SamplePack.person())));
     }
 
     @Test
@@ -107,11 +109,13 @@ class DecisionRecordTest {
     void goesWithoutASnapshotThatDoesNotFit() {
         DecisionRecord record = read(new DecisionRecordEncoder(1024)
                 .begin(SamplePack.NAMES, 1, 2, 3)
-                .snapshot(0, new byte[2000], 0, 2000)
+                .because("x")
+                .fault(1, "y".repeat(970))
+                .snapshot(SamplePack.person())
                 .end());
 
         assertThat(record.has(DecisionFlag.SNAPSHOT_OMITTED)).isTrue();
-        assertThat(told(record)).isEmpty();
+        assertThat(told(record)).hasSize(1);
     }
 
     @Test
@@ -170,33 +174,20 @@ class DecisionRecordTest {
     }
 
     private DecisionRecordEncoder whole() {
-        return begin().flag(DecisionFlag.KNOWN)
-                .userId("c-42")
-                .anonymousId("a-1")
-                .channel("web")
-                .locale("de-CH")
-                .context(1, "/checkout")
-                .context(2, 129.95)
-                .context(3, "someone@example.org")
+        return SamplePack.decision(encoder, ID, 1_700_000_000_000L)
                 .context(1, null)
-                .ruleFired(0)
-                .ruleFired(1)
-                .fault(1, "division by zero")
-                .proposal(0, 0, -1, SamplePack.TARGETED, -1)
-                .factors(0.1, 1, 10, 1.2, 0.1 * 1 * 10 * 1.2)
-                .because("gold")
-                .proposal(1, 1, 1, SamplePack.CAPPED, 0)
-                .placement(0, 0, "frag-gold-upgrade", SamplePack.TARGETED, false)
-                .placement(1, -1, "frag-default-side", SamplePack.NO_PROPOSAL, true)
-                .unknownPlacement("no.such", SamplePack.UNKNOWN_PLACEMENT)
-                .step(Step.PARSE, 1200)
-                .step(Step.RULES, 3400)
-                .snapshot(0, new byte[] {9, 1, 2, 3}, 1, 3)
+                .snapshot(SamplePack.person())
                 .end();
     }
 
     private static DecisionRecord read(DecisionRecordEncoder encoder) {
         return new DecisionRecord().wrap(encoder.array(), 0, encoder.length());
+    }
+
+    private static byte[] raw(ProfileView view) {
+        byte[] raw = new byte[view.rawLength()];
+        view.copyRawTo(raw, 0);
+        return raw;
     }
 
     private static List<String> told(DecisionRecord record) {
@@ -253,9 +244,8 @@ class DecisionRecordTest {
             }
 
             @Override
-            public void snapshot(int kind, byte[] bytes, int offset, int length) {
-                told.add(
-                        "snapshot " + kind + " " + Arrays.toString(Arrays.copyOfRange(bytes, offset, offset + length)));
+            public void snapshot(Kind kind, String id, byte[] bytes, int offset, int length) {
+                told.add("snapshot " + kind + " " + id + " " + Arrays.toString(Arrays.copyOfRange(bytes, offset, offset + length)));
             }
         });
         return told;

@@ -1,5 +1,6 @@
 package dev.kairos.decision;
 
+import dev.kairos.arbitration.Gate;
 import dev.kairos.catalogue.Action;
 import dev.kairos.catalogue.Catalogue;
 import dev.kairos.catalogue.ContactPolicy;
@@ -10,6 +11,11 @@ import dev.kairos.catalogue.Outcome;
 import dev.kairos.catalogue.Placement;
 import dev.kairos.catalogue.Purpose;
 import dev.kairos.catalogue.Treatment;
+import dev.kairos.metrics.Step;
+import dev.kairos.profile.Kind;
+import dev.kairos.profile.ProfileData;
+import dev.kairos.profile.ProfileLayout;
+import dev.kairos.profile.ProfileView;
 import dev.kairos.schema.Attribute;
 import dev.kairos.schema.AttributeType;
 import dev.kairos.schema.Schema;
@@ -17,7 +23,9 @@ import dev.kairos.schema.Scope;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** A small pack, and decisions under it. */
 final class SamplePack {
@@ -48,6 +56,44 @@ final class SamplePack {
                         new NameTables.Rule("Gold customers", "rules/cards.drl", 3),
                         new NameTables.Rule("Everyone", "rules/all.drl", 12)),
                 REASONS);
+    }
+
+    static ProfileView person() {
+        ProfileLayout layout = ProfileLayout.of(SCHEMA);
+        ProfileView view = layout.newView(Kind.PERSON);
+        view.wrap("c-42", layout.encode(Kind.PERSON, ProfileData.of(Map.of("segment", "gold"))));
+        return view;
+    }
+
+    /** An id as the decide path makes them: the time, and the rest of a number. */
+    static UUID id(long timeMs, long number) {
+        return new UUID(timeMs << 16 | 0x7000 | number & 0xFFF, 0x8000_0000_0000_0000L | number);
+    }
+
+    /** A decision of a usual size. */
+    static DecisionRecordEncoder decision(DecisionRecordEncoder into, UUID id, long timeMs) {
+        return into.begin(NAMES, id.getMostSignificantBits(), id.getLeastSignificantBits(), timeMs)
+                .flag(DecisionFlag.KNOWN)
+                .userId("c-42")
+                .anonymousId("a-1")
+                .channel("web")
+                .locale("de-CH")
+                .context(1, "/checkout")
+                .context(2, 129.95)
+                .context(3, "someone@example.org")
+                .ruleFired(0)
+                .ruleFired(1)
+                .fault(1, "division by zero")
+                .proposal(0, 0, -1, TARGETED, -1)
+                .factors(0.1, 1, 10, 1.2, 0.1 * 1 * 10 * 1.2)
+                .because("gold")
+                .proposal(1, 1, 1, CAPPED, 0)
+                .gate(Gate.CONTACT_POLICY)
+                .placement(0, 0, "frag-gold-upgrade", TARGETED, false)
+                .placement(1, -1, "frag-default-side", NO_PROPOSAL, true)
+                .unknownPlacement("no.such", UNKNOWN_PLACEMENT)
+                .step(Step.PARSE, 1200)
+                .step(Step.RULES, 3400);
     }
 
     private static Catalogue catalogue() {

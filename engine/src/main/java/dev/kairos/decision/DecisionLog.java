@@ -1,0 +1,185 @@
+package dev.kairos.decision;
+
+import dev.kairos.journal.Journal;
+import dev.kairos.journal.JournalCursor;
+import dev.kairos.journal.JournalOptions;
+import dev.kairos.metrics.Metric;
+import dev.kairos.metrics.Metrics;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every decision on record, under {@code <data>/decisions}. Event loops hand records over through a ring of their own
+ * and never wait; one thread appends them. What a full ring cannot take is counted and leaves a gap record: nothing is
+ * dropped silently. Decisions are found again by their id, which tells the time they were made.
+ *
+ * <p>Thread-safe, apart from the writers.
+ */
+public final class DecisionLog implements AutoCloseable {
+
+    /** Of the first half of a UUIDv7: milliseconds since 1970 stand above these bits. */
+    static final int UUID_TIME_SHIFT = 16;
+
+    private static final int UUID_VERSION = 7;
+    /** How long after it was made a decision may have been appended: far more than a ring holds. */
+    private static final long SEARCH_WINDOW_MS = 30_000;
+
+    private static final long FLUSH_TIMEOUT_MS = 1_000;
+
+    private final Journal journal;
+    private final NameTableFiles names;
+    private final LogDrain drain;
+    private final DecisionLogSettings settings;
+    private final LongAdder lost;
+    private volatile boolean closed;
+
+    private DecisionLog(
+            Journal journal,
+            NameTableFiles names,
+            DecisionLogSettings settings,
+            Metrics metrics,
+            InstantSource clock) {
+        this.journal = journal;
+        this.names = names;
+        this.settings = settings;
+        lost = metrics.counter(Metric.DECISION_LOG_LOST);
+        drain = new LogDrain(journal, settings, metrics, clock);
+    }
+
+    /**
+     * Opens the log and starts its thread.
+     *
+     * @param data the folder of all data
+     * @throws dev.kairos.journal.JournalException when another process has it open, or it cannot be read
+     */
+    public static DecisionLog open(Path data, DecisionLogSettings settings, Metrics metrics, InstantSource clock) {
+        NameTableFiles names = new NameTableFiles(data.resolve("packs"));
+        Journal journal = Journal.open(data.resolve("decisions"), JournalOptions.DEFAULT);
+        DecisionLog log = new DecisionLog(journal, names, settings, metrics, clock);
+        log.drain.start();
+        return log;
+    }
+
+    /**
+     * Keeps a pack version's names for good, under {@code <data>/packs}; to be called before the pack goes live.
+     *
+     * @throws java.io.UncheckedIOException when they cannot be written
+     */
+    public void keep(NameTables pack) {
+        names.keep(pack);
+    }
+
+    /** The names of a pack version that was live here at any time, or null. */
+    public @Nullable NameTables names(int packCode) {
+        return names.of(packCode);
+    }
+
+    /** A way into the log for one event loop. */
+    public Writer newWriter() {
+        LogRing ring = new LogRing(settings.ringBytes());
+        drain.add(ring);
+        return new Writer(ring);
+    }
+
+    /**
+     * Finds a decision, even one that was offered just now. Blocks for some milliseconds, a second at worst: not for
+     * event loops.
+     *
+     * @return empty when there is none of this id, or it is past its retention
+     * @throws dev.kairos.journal.JournalException when the log is closed or cannot be read
+     */
+    public Optional<DecisionRecord> find(UUID id) {
+        if (id.version() != UUID_VERSION) {
+            return Optional.empty();
+        }
+        flush();
+        long madeMs = id.getMostSignificantBits() >>> UUID_TIME_SHIFT;
+        try (JournalCursor cursor = journal.cursorAt(madeMs)) {
+            while (cursor.next() && cursor.timeMs() <= madeMs + SEARCH_WINDOW_MS) {
+                if (is(id, cursor)) {
+                    return Optional.of(new DecisionRecord()
+                            .wrap(Arrays.copyOf(cursor.bytes(), cursor.length()), 0, cursor.length()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean is(UUID id, JournalCursor cursor) {
+        byte[] bytes = cursor.bytes();
+        return cursor.length() >= RecordFormat.HEADER_BYTES
+                && bytes[0] == RecordFormat.DECISION
+                && RecordFormat.longAt(bytes, RecordFormat.ID_HIGH_AT) == id.getMostSignificantBits()
+                && RecordFormat.longAt(bytes, RecordFormat.ID_LOW_AT) == id.getLeastSignificantBits();
+    }
+
+    /**
+     * Waits until what was offered before is appended.
+     *
+     * @return false when that took longer than a second
+     */
+    public boolean flush() {
+        if (closed) {
+            return false;
+        }
+        try {
+            return drain.flush().await(FLUSH_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Appends all that was accepted and closes the files. The event loops must have stopped offering. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            drain.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        journal.close();
+    }
+
+    /** Hands records of one event loop over. Used by that thread alone; allocates nothing and never waits. */
+    public final class Writer {
+
+        private final LogRing ring;
+        /** The share of 63-bit hashes. */
+        private final long snapshotsBelow = (long) (settings.snapshotShare() * Long.MAX_VALUE);
+
+        private Writer(LogRing ring) {
+            this.ring = ring;
+        }
+
+        /**
+         * Takes a copy of the finished record.
+         *
+         * @return false when there is no room: it is then counted, and the log has a gap record instead
+         */
+        public boolean offer(DecisionRecordEncoder record) {
+            if (!closed && ring.offer(record.array(), record.length(), record.timeMs())) {
+                return true;
+            }
+            lost.increment();
+            return false;
+        }
+
+        /** Whether the profiles of this decision are to be kept as they were: always the same for the same id. */
+        public boolean isSnapshotDue(long idHigh, long idLow) {
+            long mixed = (idHigh ^ idLow) * 0x9E3779B97F4A7C15L;
+            mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
+            return snapshotsBelow == Long.MAX_VALUE || (mixed ^ mixed >>> 32) >>> 1 < snapshotsBelow;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.kairos.decision;
+
+import dev.kairos.journal.Journal;
+import dev.kairos.journal.JournalException;
+import dev.kairos.metrics.Metric;
+import dev.kairos.metrics.Metrics;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log's one thread: takes records from the rings, appends them, and lets go of what is too old. Nothing stops it
+ * but {@link #stop()}: a record that cannot be appended is counted and stands in the next gap.
+ */
+final class LogDrain implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
+
+    /** A decision waits at most this long for the thread to look; asleep, it takes less than 1 % of a core. */
+    private static final long IDLE_NANOS = 1_000_000;
+
+    private static final long RETENTION_INTERVAL_MS = 60_000;
+    /** Losses further apart than this are bursts of their own, each with a warning. */
+    private static final long BURST_PAUSE_MS = 10_000;
+
+    private final Journal journal;
+    private final DecisionLogSettings settings;
+    private final InstantSource clock;
+    private final LongAdder appended;
+    private final LongAdder lost;
+    private final List<LogRing> rings = new CopyOnWriteArrayList<>();
+    private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
+    private final Losses losses = new Losses();
+    private final byte[] record = new byte[DecisionRecordEncoder.DEFAULT_MAX_BYTES];
+    private final byte[] gap = new byte[RecordFormat.GAP_BYTES];
+    private final Thread thread = new Thread(this, "kairos-decision-log");
+    private final MessageHandler handler = this::append;
+    private long nowMs;
+    private long nextRetentionMs;
+    private long lastLossMs = Long.MIN_VALUE / 2;
+    private volatile boolean stopping;
+
+    LogDrain(Journal journal, DecisionLogSettings settings, Metrics metrics, InstantSource clock) {
+        this.journal = journal;
+        this.settings = settings;
+        this.clock = clock;
+        appended = metrics.counter(Metric.DECISION_LOG_RECORDS);
+        lost = metrics.counter(Metric.DECISION_LOG_LOST);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void add(LogRing ring) {
+        rings.add(ring);
+    }
+
+    /** Counts down once all is appended that was offered before this call. */
+    CountDownLatch flush() {
+        CountDownLatch done = new CountDownLatch(1);
+        flushes.add(done);
+        LockSupport.unpark(thread);
+        return done;
+    }
+
+    /** Appends what is left and ends the thread. */
+    void stop() throws InterruptedException {
+        stopping = true;
+        LockSupport.unpark(thread);
+        thread.join();
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            if (passOrComplain() == 0) {
+                LockSupport.parkNanos(IDLE_NANOS);
+            }
+        }
+        passOrComplain();
+    }
+
+    private int passOrComplain() {
+        try {
+            return pass();
+        } catch (RuntimeException | InternalError | AssertionError unexpected) {
+            LOG.error("The decision log stumbled and goes on", unexpected);
+            return 0;
+        }
+    }
+
+    private int pass() {
+        nowMs = clock.millis();
+        int flushing = flushes.size();
+        int records = 0;
+        for (LogRing ring : rings) {
+            records += ring.drain(handler);
+            ring.accountFor(losses);
+        }
+        recordGap();
+        retain();
+        for (int i = 0; i < flushing; i++) {
+            flushes.remove().countDown();
+        }
+        return records;
+    }
+
+    private void append(int type, MutableDirectBuffer buffer, int index, int length) {
+        buffer.getBytes(index, record, 0, length);
+        long madeMs = RecordFormat.longAt(record, RecordFormat.ID_HIGH_AT) >>> DecisionLog.UUID_TIME_SHIFT;
+        try {
+            // never before the time in the id, which is what a decision is looked up by
+            journal.append(RecordFormat.customerHash(record, length), record, 0, length, Math.max(nowMs, madeMs));
+            appended.increment();
+        } catch (JournalException e) {
+            lost.increment();
+            losses.add(1, madeMs, madeMs);
+            LOG.debug("A decision could not be appended", e);
+        }
+    }
+
+    private void recordGap() {
+        if (losses.count() == 0) {
+            return;
+        }
+        if (nowMs - lastLossMs > BURST_PAUSE_MS) {
+            LOG.warn(
+                    "The decision log cannot keep up: {} decisions are not on record; gaps are counted and logged",
+                    losses.count());
+        }
+        lastLossMs = nowMs;
+        try {
+            int length = RecordFormat.putGap(gap, losses.count(), losses.fromMs(), losses.toMs());
+            journal.append(0, gap, 0, length, nowMs);
+            losses.clear();
+        } catch (JournalException e) {
+            LOG.debug("A gap could not be appended; it will be tried again", e);
+        }
+    }
+
+    private void retain() {
+        if (nowMs < nextRetentionMs) {
+            return;
+        }
+        nextRetentionMs = nowMs + RETENTION_INTERVAL_MS;
+        try {
+            int deleted = journal.retain(nowMs - settings.retention().toMillis(), settings.maxBytes());
+            if (deleted > 0) {
+                LOG.info("Let go of {} old files of the decision log", deleted);
+            }
+        } catch (JournalException e) {
+            LOG.warn("Old decisions cannot be deleted: {}", e.getMessage());
+        }
+    }
+}
