@@ -40,11 +40,7 @@ public final class DecisionLog implements AutoCloseable {
     private volatile boolean closed;
 
     private DecisionLog(
-            Journal journal,
-            NameTableFiles names,
-            DecisionLogSettings settings,
-            Metrics metrics,
-            InstantSource clock) {
+            Journal journal, NameTableFiles names, DecisionLogSettings settings, Metrics metrics, InstantSource clock) {
         this.journal = journal;
         this.names = names;
         this.settings = settings;

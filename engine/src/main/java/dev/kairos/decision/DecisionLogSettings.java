@@ -12,7 +12,8 @@ import java.time.Duration;
  */
 public record DecisionLogSettings(Duration retention, long maxBytes, double snapshotShare, int ringBytes) {
 
-    public static final DecisionLogSettings DEFAULT = new DecisionLogSettings(Duration.ofDays(30), 10L << 30, 0.01, 4 << 20);
+    public static final DecisionLogSettings DEFAULT =
+            new DecisionLogSettings(Duration.ofDays(30), 10L << 30, 0.01, 4 << 20);
 
     private static final int LEAST_RING_BYTES = 1 << 20;
 

@@ -105,7 +105,8 @@ class DecisionLogTest {
         assertThat(log.find(new UUID(id.getMostSignificantBits(), 1))).isEmpty();
         assertThat(log.find(SamplePack.id(T0 - HOUR, 1))).isEmpty();
         assertThat(log.find(SamplePack.id(T0 + 400 * HOUR, 1))).isEmpty();
-        assertThat(log.find(UUID.fromString("00000000-0000-4000-8000-000000000000"))).isEmpty();
+        assertThat(log.find(UUID.fromString("00000000-0000-4000-8000-000000000000")))
+                .isEmpty();
         assertThat(log.find(new UUID(0xFFFF_FFFF_FFFF_7000L, -1))).isEmpty();
     }
 
@@ -166,7 +167,9 @@ class DecisionLogTest {
         log.close();
 
         assertThat(read(new ArrayList<>())).isEqualTo(2000);
-        assertThat(writer.offer(SamplePack.decision(encoder, SamplePack.id(T0, 9), T0).end())).isFalse();
+        assertThat(writer.offer(
+                        SamplePack.decision(encoder, SamplePack.id(T0, 9), T0).end()))
+                .isFalse();
         assertThat(metrics.counter(Metric.DECISION_LOG_LOST).sum()).isEqualTo(1);
         assertThatThrownBy(() -> log.find(SamplePack.id(T0, 1))).isInstanceOf(JournalException.class);
     }
@@ -340,8 +343,8 @@ class DecisionLogTest {
     /** Logs decisions until it is killed, and tells the ids of those that are appended. */
     static final class EndlessWriter {
         public static void main(String[] args) throws IOException {
-            DecisionLog log = DecisionLog.open(
-                    Path.of(args[0]), DecisionLogSettings.DEFAULT, new Metrics(), () -> Instant.now());
+            DecisionLog log =
+                    DecisionLog.open(Path.of(args[0]), DecisionLogSettings.DEFAULT, new Metrics(), () -> Instant.now());
             DecisionLog.Writer writer = log.newWriter();
             DecisionRecordEncoder encoder = new DecisionRecordEncoder();
             ByteBuffer batch = ByteBuffer.allocate(100 * 2 * Long.BYTES);

@@ -245,7 +245,8 @@ class DecisionRecordTest {
 
             @Override
             public void snapshot(Kind kind, String id, byte[] bytes, int offset, int length) {
-                told.add("snapshot " + kind + " " + id + " " + Arrays.toString(Arrays.copyOfRange(bytes, offset, offset + length)));
+                told.add("snapshot " + kind + " " + id + " "
+                        + Arrays.toString(Arrays.copyOfRange(bytes, offset, offset + length)));
             }
         });
         return told;
