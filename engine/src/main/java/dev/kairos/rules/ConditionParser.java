@@ -226,6 +226,9 @@ final class ConditionParser {
         } catch (DrlException noCondition) {
             return valueInBrackets(start, noCondition);
         }
+        if (inner instanceof Value value && value.type() == ValueType.BOOLEAN && !Values.continues(cursor)) {
+            return comparison(value);
+        }
         if (inner instanceof Value || Values.continues(cursor)) {
             cursor.moveTo(start);
             return comparison(value());

@@ -53,8 +53,7 @@ final class GeneratedSource {
 
     /** The number of a condition: the same for the same condition in two rules, unless it can throw. */
     int conditionId(Condition condition, int rule) {
-        String source = condition.java() + "|" + String.join("|", condition.methods());
-        String key = condition.mayThrow() ? rule + "|" + source : source;
+        String key = key(condition, rule);
         Integer known = conditionIds.get(key);
         if (known != null) {
             return known;
@@ -66,6 +65,16 @@ final class GeneratedSource {
             keyProperties.add(condition.equality().property());
         }
         return id;
+    }
+
+    /** The hash index holds one node per property and literal, so that the two decide, however it is written. */
+    private static String key(Condition condition, int rule) {
+        Node.Equality equality = condition.equality();
+        if (equality != null) {
+            return "=" + equality.property() + "|" + equality.literal();
+        }
+        String source = condition.java() + "|" + String.join("|", condition.methods());
+        return condition.mayThrow() ? rule + "|" + source : source;
     }
 
     private void addCondition(Condition condition, String name, int classIndex) {
@@ -223,13 +232,13 @@ final class GeneratedSource {
     @Nullable
     CheckedRule ruleAt(String className, int line) {
         List<@Nullable CheckedRule> lines = ruleByLine.get(className);
-        return lines == null || line < 1 || line > lines.size() ? null : lines.get(line - 1);
+        return lines == null || line < 1 ? null : lines.get(Math.min(line, lines.size()) - 1);
     }
 
     /** The author's line that a generated line is. */
     int authorLine(String className, int line) {
         List<@Nullable CheckedRule> lines = ruleByLine.get(className);
-        CheckedRule rule = lines.get(line - 1);
+        CheckedRule rule = lines.get(Math.min(line, lines.size()) - 1);
         int first = lines.indexOf(rule) + 1;
         int last = rule.source().thenLine() + JavaLines.breaks(rule.source().then());
         return Math.min(last, rule.source().thenLine() + line - first);

@@ -9,6 +9,11 @@ import static org.drools.model.PatternDSL.rule;
 
 import dev.kairos.moment.MomentBase;
 import dev.kairos.rules.Node.Condition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
@@ -31,6 +36,8 @@ final class Network {
 
     private final CompiledRules compiled;
     private final Guarded[] guarded;
+    /** By property: how many rules ask whether it equals something. */
+    private final Map<String, Integer> popularity = new HashMap<>();
     private final Global<Decision> decision = globalOf(Decision.class, GeneratedSource.PACKAGE, DECISION);
 
     private Network(CompiledRules compiled, int conditions) {
@@ -48,6 +55,7 @@ final class Network {
         Network network = new Network(compiled, conditions);
         ModelImpl model = new ModelImpl(GeneratedSource.PACKAGE);
         model.addGlobal(network.decision);
+        compiled.rules().forEach(network::count);
         for (CheckedRule checked : compiled.rules()) {
             model.addRule(network.rule(checked));
         }
@@ -63,7 +71,7 @@ final class Network {
                 declarationOf((Class<MomentBase>) compiled.momentType().type(), "moment");
         PatternDef<MomentBase> pattern = pattern(moment);
         int[] ids = compiled.conditionsOf(index);
-        for (int i = 0; i < ids.length; i++) {
+        for (int i : order(checked.conditions())) {
             add(pattern, checked.conditions().get(i), ids[i], index);
         }
         BiConsumer<Decision, MomentBase> consequence = compiled.consequence(index);
@@ -75,6 +83,33 @@ final class Network {
             builder.attribute(Rule.Attribute.ACTIVATION_GROUP, attributes.activationGroup());
         }
         return builder.build(pattern, on(moment, decision).execute((m, d) -> d.fire(index, consequence, m)));
+    }
+
+    private void count(CheckedRule checked) {
+        for (Condition condition : checked.conditions()) {
+            if (condition.equality() != null) {
+                popularity.merge(condition.equality().property(), 1, Integer::sum);
+            }
+        }
+    }
+
+    /**
+     * Equality first, on the property that most rules ask for: only at the root of the network do enough of them meet
+     * for a hash index, and one look-up then spares all the conditions below. The rest stays in the author's order.
+     */
+    private List<Integer> order(List<Condition> conditions) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < conditions.size(); i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparingInt(i -> -popularity(conditions.get(i))));
+        return order;
+    }
+
+    private int popularity(Condition condition) {
+        return condition.equality() == null
+                ? 0
+                : popularity.get(condition.equality().property());
     }
 
     private void add(PatternDef<MomentBase> pattern, Condition condition, int id, int rule) {

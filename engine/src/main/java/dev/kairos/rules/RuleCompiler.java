@@ -42,10 +42,8 @@ final class RuleCompiler {
                     .toArray());
         }
         generated.write(checked);
-        for (CheckedRule rule : unreadable) {
-            diagnose(rule);
-        }
-        Map<String, byte[]> classes = compiled(generated);
+        unreadable.forEach(this::diagnose);
+        Map<String, byte[]> classes = compiled(generated, checked);
         return mistakes.size() > before
                 ? null
                 : CompiledRules.load(momentType, checked, conditions, generated, classes);
@@ -87,9 +85,7 @@ final class RuleCompiler {
     /** Compiles what the parser could not read, alone, for the compiler's message; the result is never used. */
     private void diagnose(CheckedRule rule) {
         int before = mistakes.size();
-        GeneratedSource alone = new GeneratedSource(moment);
-        alone.write(List.of(rule));
-        compiled(alone);
+        compiled(alone(rule), List.of(rule));
         if (mistakes.size() == before) {
             mistakes.add(
                     rule.info().file(),
@@ -99,25 +95,77 @@ final class RuleCompiler {
         }
     }
 
-    private Map<String, byte[]> compiled(GeneratedSource generated) {
-        SourceCompiler.Result result =
-                new SourceCompiler(momentType.type().getClassLoader()).compile(generated.sources());
-        for (SourceCompiler.Problem problem : result.problems()) {
-            report(generated, problem.className(), problem.line(), JavaMessages.plain(problem.message()));
-        }
-        return result.classes();
+    /** One rule by itself, without its conditions, which are not what is wrong with it. */
+    private GeneratedSource alone(CheckedRule rule) {
+        GeneratedSource alone = new GeneratedSource(moment);
+        alone.write(List.of(rule));
+        return alone;
     }
 
-    private void report(GeneratedSource generated, String className, int line, String message) {
+    private Map<String, byte[]> compiled(GeneratedSource generated, List<CheckedRule> rules) {
+        SourceCompiler compiler = new SourceCompiler(momentType.type().getClassLoader());
+        SourceCompiler.Result result = compiler.compile(generated.sources());
+        for (SourceCompiler.Problem problem : result.problems()) {
+            if (!report(generated, problem.className(), problem.line(), JavaMessages.plain(problem.message()))) {
+                isolate(rules, compiler);
+                return Map.of();
+            }
+        }
+        return scanned(generated, result.classes());
+    }
+
+    /** Something that no check foresaw: finds the rules it comes from by compiling each alone. */
+    private void isolate(List<CheckedRule> rules, SourceCompiler compiler) {
+        int before = mistakes.size();
+        for (CheckedRule rule : rules) {
+            GeneratedSource alone = new GeneratedSource(moment);
+            rule.conditions().forEach(condition -> alone.conditionId(condition, 0));
+            alone.write(List.of(rule));
+            if (!compiler.compile(alone.sources()).problems().isEmpty()) {
+                mistakes.add(
+                        rule.info().file(),
+                        rule.info().line(),
+                        rule.source().says("the rule cannot be compiled"),
+                        "write it more simply");
+            }
+        }
+        if (mistakes.size() == before) {
+            throw new IllegalStateException("rules that compile one by one do not compile together");
+        }
+    }
+
+    private Map<String, byte[]> scanned(GeneratedSource generated, Map<String, byte[]> classes) {
+        ClassScan scan = new ClassScan(moment.methods());
+        Map<String, byte[]> safe = new HashMap<>(classes);
+        classes.forEach((name, bytes) -> {
+            if (name.startsWith(GeneratedSource.CONSEQUENCES)) {
+                safe.put(name, scan.check(bytes, (what, line) -> refuse(generated, name, line, what)));
+            } else if (!generated.sources().containsKey(name)) {
+                throw new IllegalStateException("class " + name + " was not asked for");
+            }
+        });
+        return safe;
+    }
+
+    private void refuse(GeneratedSource generated, String className, int line, String what) {
+        String message = "a rule must not use " + what;
+        if (!report(generated, className, line, message)) {
+            throw new IllegalStateException(message + ", in " + className + ":" + line);
+        }
+    }
+
+    /** @return false when the line is none of an author's */
+    private boolean report(GeneratedSource generated, String className, int line, String message) {
         CheckedRule rule = generated.ruleAt(className, line);
         if (rule == null) {
-            throw new IllegalStateException(
-                    "generated code does not compile: " + className + ":" + line + " " + message);
+            return false;
         }
         mistakes.add(
                 rule.info().file(),
                 generated.authorLine(className, line),
                 rule.source().says(message),
-                null);
+                message.startsWith("a rule must not use") ? "allowed are calls of decision and methods of "
+                        + Allowed.typesInWords() : null);
+        return true;
     }
 }

@@ -1,0 +1,303 @@
+package dev.kairos.rules;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ObjIntConsumer;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.ConstantDynamic;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * The net below {@link ConsequenceChecker}: reads the compiled consequences and refuses every call, type, field and
+ * jump that is not on the allow-list, so that a trick which the check of the source overlooks still gets nowhere. It
+ * also puts a bound on texts that are put together.
+ */
+final class ClassScan {
+
+    private static final Map<String, Set<String>> METHODS = Map.ofEntries(
+            Map.entry("dev/kairos/rules/Decision", Set.of("propose", "suppress")),
+            Map.entry(
+                    "dev/kairos/arbitration/Proposal", Set.of("lever", "context", "propensity", "on", "because")),
+            Map.entry(
+                    "java/lang/String",
+                    Set.of(
+                            "length",
+                            "isEmpty",
+                            "isBlank",
+                            "equals",
+                            "equalsIgnoreCase",
+                            "compareTo",
+                            "startsWith",
+                            "endsWith",
+                            "contains",
+                            "indexOf",
+                            "substring",
+                            "trim",
+                            "strip",
+                            "toLowerCase",
+                            "toUpperCase",
+                            "charAt",
+                            "valueOf",
+                            "hashCode",
+                            "toString")),
+            Map.entry(
+                    "java/lang/Math",
+                    Set.of(
+                            "abs", "min", "max", "round", "floor", "ceil", "pow", "sqrt", "cbrt", "log", "log10",
+                            "log1p", "exp", "expm1", "signum", "floorDiv", "floorMod", "tanh")),
+            Map.entry("java/lang/Boolean", boxed("booleanValue", "parseBoolean")),
+            Map.entry("java/lang/Integer", boxed("parseInt")),
+            Map.entry("java/lang/Long", boxed("parseLong")),
+            Map.entry("java/lang/Double", boxed("parseDouble", "isNaN", "isInfinite", "isFinite")),
+            Map.entry("java/lang/Object", Set.of("equals", "hashCode", "toString")),
+            Map.entry("java/util/Collection", Set.of("contains", "size", "isEmpty")),
+            Map.entry("java/util/Set", Set.of("contains", "size", "isEmpty", "of")),
+            Map.entry("java/util/List", Set.of("contains", "size", "isEmpty", "of", "get")),
+            Map.entry(
+                    "java/time/Instant",
+                    Set.of(
+                            "isBefore",
+                            "isAfter",
+                            "equals",
+                            "compareTo",
+                            "plus",
+                            "minus",
+                            "plusSeconds",
+                            "minusSeconds",
+                            "toEpochMilli",
+                            "getEpochSecond",
+                            "parse",
+                            "toString")),
+            Map.entry(
+                    "java/time/Duration",
+                    Set.of(
+                            "between",
+                            "ofDays",
+                            "ofHours",
+                            "ofMinutes",
+                            "ofSeconds",
+                            "toDays",
+                            "toHours",
+                            "toMinutes",
+                            "getSeconds",
+                            "compareTo",
+                            "equals",
+                            "isNegative",
+                            "isZero",
+                            "toString")));
+
+    private static final String CONCAT = "java/lang/invoke/StringConcatFactory";
+    private static final String BOUNDED = BoundedText.class.getName().replace('.', '/');
+
+    private final Set<String> momentMethods;
+
+    /** @param momentMethods the getters and helpers that rules may call */
+    ClassScan(Set<String> momentMethods) {
+        this.momentMethods = momentMethods;
+    }
+
+    private static Set<String> boxed(String... own) {
+        Set<String> all = new HashSet<>(Set.of(
+                "valueOf",
+                "intValue",
+                "longValue",
+                "doubleValue",
+                "compareTo",
+                "compare",
+                "equals",
+                "hashCode",
+                "toString",
+                "min",
+                "max"));
+        all.addAll(Set.of(own));
+        return all;
+    }
+
+    /**
+     * Checks a class of consequences.
+     *
+     * @param refused told what each line does that it must not
+     * @return the class as it may be loaded
+     */
+    byte[] check(byte[] consequences, ObjIntConsumer<String> refused) {
+        ClassReader reader = new ClassReader(consequences);
+        ClassWriter writer = new ClassWriter(0);
+        reader.accept(new Visitor(writer, refused), 0);
+        return writer.toByteArray();
+    }
+
+    private final class Visitor extends ClassVisitor {
+
+        private final ObjIntConsumer<String> refused;
+        private String own = "";
+
+        Visitor(ClassVisitor next, ObjIntConsumer<String> refused) {
+            super(Opcodes.ASM9, next);
+            this.refused = refused;
+        }
+
+        @Override
+        public void visit(int version, int access, String name, String signature, String parent, String[] interfaces) {
+            own = name;
+            if (!parent.equals("java/lang/Object") || interfaces.length > 0) {
+                refused.accept("another type", 0);
+            }
+            super.visit(version, access, name, signature, parent, interfaces);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+            if (name.equals("<init>")) {
+                return next;
+            }
+            if (!name.startsWith("r")) {
+                refused.accept("a method of its own", 0);
+            }
+            return new Body(next, own, refused);
+        }
+    }
+
+    private final class Body extends MethodVisitor {
+
+        private final String own;
+        private final ObjIntConsumer<String> refused;
+        private final Set<Label> passed = new HashSet<>();
+        private int line;
+
+        Body(MethodVisitor next, String own, ObjIntConsumer<String> refused) {
+            super(Opcodes.ASM9, next);
+            this.own = own;
+            this.refused = refused;
+        }
+
+        private void refuse(String what) {
+            refused.accept(what, line);
+        }
+
+        @Override
+        public void visitLineNumber(int number, Label start) {
+            line = number;
+            super.visitLineNumber(number, start);
+        }
+
+        @Override
+        public void visitLabel(Label label) {
+            passed.add(label);
+            super.visitLabel(label);
+        }
+
+        @Override
+        public void visitJumpInsn(int opcode, Label label) {
+            if (passed.contains(label)) {
+                refuse("a loop");
+            }
+            super.visitJumpInsn(opcode, label);
+        }
+
+        @Override
+        public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... labels) {
+            refuse("switch");
+            super.visitTableSwitchInsn(min, max, otherwise, labels);
+        }
+
+        @Override
+        public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] labels) {
+            refuse("switch");
+            super.visitLookupSwitchInsn(otherwise, keys, labels);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (!mayCall(owner, name)) {
+                refuse(simple(owner) + "." + name);
+            }
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        }
+
+        private boolean mayCall(String owner, String name) {
+            String generated = GeneratedSource.PACKAGE.replace('.', '/') + "/";
+            if (owner.startsWith(generated)) {
+                String simple = owner.substring(generated.length());
+                return simple.equals("Moment") && momentMethods.contains(name) || simple.startsWith("Bindings");
+            }
+            return owner.equals("dev/kairos/moment/MomentBase") && momentMethods.contains(name)
+                    || METHODS.getOrDefault(owner, Set.of()).contains(name);
+        }
+
+        @Override
+        public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+            refuse(simple(owner) + "." + name);
+            super.visitFieldInsn(opcode, owner, name, descriptor);
+        }
+
+        @Override
+        public void visitTypeInsn(int opcode, String type) {
+            boolean known = METHODS.containsKey(type);
+            if (opcode != Opcodes.CHECKCAST || !known) {
+                refuse(opcode == Opcodes.NEW || opcode == Opcodes.ANEWARRAY ? "new " + simple(type) : simple(type));
+            }
+            super.visitTypeInsn(opcode, type);
+        }
+
+        @Override
+        public void visitIntInsn(int opcode, int operand) {
+            if (opcode == Opcodes.NEWARRAY) {
+                refuse("an array");
+            }
+            super.visitIntInsn(opcode, operand);
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.ATHROW || opcode == Opcodes.MONITORENTER || opcode == Opcodes.ARRAYLENGTH) {
+                refuse("throw, synchronized or an array");
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+            refuse("an array");
+            super.visitMultiANewArrayInsn(descriptor, dimensions);
+        }
+
+        @Override
+        public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+            refuse("try");
+            super.visitTryCatchBlock(start, end, handler, type);
+        }
+
+        @Override
+        public void visitLdcInsn(Object value) {
+            if (value instanceof Type || value instanceof Handle || value instanceof ConstantDynamic) {
+                refuse("a class literal");
+            }
+            super.visitLdcInsn(value);
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+            if (!bootstrap.getOwner().equals(CONCAT) || !bootstrap.getName().equals("makeConcatWithConstants")) {
+                refuse("a lambda");
+                super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+                return;
+            }
+            Handle bounded =
+                    new Handle(Opcodes.H_INVOKESTATIC, BOUNDED, "concatenation", bootstrap.getDesc(), false);
+            super.visitInvokeDynamicInsn(name, descriptor, bounded, arguments);
+        }
+
+        private String simple(String type) {
+            return type.equals(own) ? "a method" : type.substring(type.lastIndexOf('/') + 1);
+        }
+    }
+}

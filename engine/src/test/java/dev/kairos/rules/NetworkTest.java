@@ -1,0 +1,57 @@
+package dev.kairos.rules;
+
+import static dev.kairos.rules.RuleFixture.CATALOGUE;
+import static dev.kairos.rules.RuleFixture.TYPE;
+import static dev.kairos.rules.RuleFixture.files;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kairos.mistake.Mistakes;
+import org.drools.core.reteoo.CompositeObjectSinkAdapter;
+import org.drools.core.reteoo.ObjectSinkPropagator;
+import org.drools.core.reteoo.ObjectTypeNode;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the alpha network is what makes rules fast, and nothing else would tell if it changed. */
+class NetworkTest {
+
+    @Test
+    void equalityOnAPropertyIsLookedUpInAHashMap() {
+        StringBuilder drl = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            drl.append("rule \"").append(i).append("\" when Moment( balance > ").append(i).append(", ");
+            drl.append(i % 2 == 0 ? "segment == \"s" + i + "\"" : "age == " + i);
+            drl.append(" ) then decision.propose(\"gold-upgrade\"); end\n");
+        }
+
+        CompositeObjectSinkAdapter sinks = (CompositeObjectSinkAdapter) sinks(drl.toString());
+
+        assertThat(sinks.getHashedSinkMap()).hasSize(30);
+        assertThat(sinks.getOthers()).isNullOrEmpty();
+        assertThat(sinks.getHashableSinks()).isNullOrEmpty();
+    }
+
+    @Test
+    void theSameConditionIsEvaluatedOnce() {
+        StringBuilder drl = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            drl.append("rule \"").append(i).append("\" when Moment( balance > 5 && age < ").append(i % 3);
+            drl.append(" ) then decision.propose(\"gold-upgrade\"); end\n");
+        }
+
+        assertThat(sinks(drl.toString()).size()).isEqualTo(1);
+    }
+
+    private static ObjectSinkPropagator sinks(String drl) {
+        Mistakes mistakes = new Mistakes();
+        CompiledRules compiled = new RuleCompiler(TYPE, CATALOGUE, mistakes).compile(files(drl));
+        assertThat(mistakes.sorted()).isEmpty();
+        InternalKnowledgeBase base = Network.build(compiled);
+        for (ObjectTypeNode node : base.getRete().getObjectTypeNodes()) {
+            if (node.getObjectType().getClassName().equals(TYPE.type().getName())) {
+                return node.getObjectSinkPropagator();
+            }
+        }
+        throw new AssertionError("no rule matches Moment");
+    }
+}
