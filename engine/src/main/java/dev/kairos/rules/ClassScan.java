@@ -23,8 +23,7 @@ final class ClassScan {
 
     private static final Map<String, Set<String>> METHODS = Map.ofEntries(
             Map.entry("dev/kairos/rules/Decision", Set.of("propose", "suppress")),
-            Map.entry(
-                    "dev/kairos/arbitration/Proposal", Set.of("lever", "context", "propensity", "on", "because")),
+            Map.entry("dev/kairos/arbitration/Proposal", Set.of("lever", "context", "propensity", "on", "because")),
             Map.entry(
                     "java/lang/String",
                     Set.of(
@@ -50,8 +49,24 @@ final class ClassScan {
             Map.entry(
                     "java/lang/Math",
                     Set.of(
-                            "abs", "min", "max", "round", "floor", "ceil", "pow", "sqrt", "cbrt", "log", "log10",
-                            "log1p", "exp", "expm1", "signum", "floorDiv", "floorMod", "tanh")),
+                            "abs",
+                            "min",
+                            "max",
+                            "round",
+                            "floor",
+                            "ceil",
+                            "pow",
+                            "sqrt",
+                            "cbrt",
+                            "log",
+                            "log10",
+                            "log1p",
+                            "exp",
+                            "expm1",
+                            "signum",
+                            "floorDiv",
+                            "floorMod",
+                            "tanh")),
             Map.entry("java/lang/Boolean", boxed("booleanValue", "parseBoolean")),
             Map.entry("java/lang/Integer", boxed("parseInt")),
             Map.entry("java/lang/Long", boxed("parseLong")),
@@ -291,8 +306,7 @@ final class ClassScan {
                 super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
                 return;
             }
-            Handle bounded =
-                    new Handle(Opcodes.H_INVOKESTATIC, BOUNDED, "concatenation", bootstrap.getDesc(), false);
+            Handle bounded = new Handle(Opcodes.H_INVOKESTATIC, BOUNDED, "concatenation", bootstrap.getDesc(), false);
             super.visitInvokeDynamicInsn(name, descriptor, bounded, arguments);
         }
 

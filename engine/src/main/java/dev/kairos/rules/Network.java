@@ -38,6 +38,7 @@ final class Network {
     private final Guarded[] guarded;
     /** By property: how many rules ask whether it equals something. */
     private final Map<String, Integer> popularity = new HashMap<>();
+
     private final Global<Decision> decision = globalOf(Decision.class, GeneratedSource.PACKAGE, DECISION);
 
     private Network(CompiledRules compiled, int conditions) {

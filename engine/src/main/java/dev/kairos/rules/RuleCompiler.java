@@ -164,8 +164,9 @@ final class RuleCompiler {
                 rule.info().file(),
                 generated.authorLine(className, line),
                 rule.source().says(message),
-                message.startsWith("a rule must not use") ? "allowed are calls of decision and methods of "
-                        + Allowed.typesInWords() : null);
+                message.startsWith("a rule must not use")
+                        ? "allowed are calls of decision and methods of " + Allowed.typesInWords()
+                        : null);
         return true;
     }
 }

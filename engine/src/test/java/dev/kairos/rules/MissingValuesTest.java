@@ -83,27 +83,45 @@ class MissingValuesTest {
             c("null == segment", p -> !p.has("segment")),
             c("segment < \"h\"", p -> p.has("segment") && p.segment().compareTo("h") < 0),
             c("segment >= \"h\"", p -> p.has("segment") && p.segment().compareTo("h") >= 0),
-            c("segment in (\"gold\", \"silver\")", p -> p.has("segment") && List.of("gold", "silver").contains(p.segment())),
-            c("segment not in (\"gold\", \"silver\")", p -> p.has("segment") && !List.of("gold", "silver").contains(p.segment())),
+            c(
+                    "segment in (\"gold\", \"silver\")",
+                    p -> p.has("segment") && List.of("gold", "silver").contains(p.segment())),
+            c(
+                    "segment not in (\"gold\", \"silver\")",
+                    p -> p.has("segment") && !List.of("gold", "silver").contains(p.segment())),
             c("segment matches \"g.*\"", p -> p.has("segment") && p.segment().matches("g.*")),
-            c("segment not matches \"g.*\"", p -> p.has("segment") && !p.segment().matches("g.*")),
-            c("segment str[startsWith] \"go\"", p -> p.has("segment") && p.segment().startsWith("go")),
-            c("segment not str[startsWith] \"go\"", p -> p.has("segment") && !p.segment().startsWith("go")),
-            c("segment str[endsWith] \"er\"", p -> p.has("segment") && p.segment().endsWith("er")),
+            c(
+                    "segment not matches \"g.*\"",
+                    p -> p.has("segment") && !p.segment().matches("g.*")),
+            c(
+                    "segment str[startsWith] \"go\"",
+                    p -> p.has("segment") && p.segment().startsWith("go")),
+            c(
+                    "segment not str[startsWith] \"go\"",
+                    p -> p.has("segment") && !p.segment().startsWith("go")),
+            c(
+                    "segment str[endsWith] \"er\"",
+                    p -> p.has("segment") && p.segment().endsWith("er")),
             c("segment str[length] 4", p -> p.has("segment") && p.segment().length() == 4),
             c("segment not str[length] 4", p -> p.has("segment") && p.segment().length() != 4),
             c("segment memberOf tags", p -> p.has("segment", "tags") && p.tags().contains(p.segment())),
-            c("segment not memberOf tags", p -> p.has("segment", "tags") && !p.tags().contains(p.segment())),
+            c(
+                    "segment not memberOf tags",
+                    p -> p.has("segment", "tags") && !p.tags().contains(p.segment())),
             c("segment == name", p -> p.has("segment", "name") && p.segment().equals(p.name())),
             c("segment != name", p -> p.has("segment", "name") && !p.segment().equals(p.name())),
             c("name contains \"o\"", p -> p.has("name") && p.name().contains("o")),
             c("name not contains \"o\"", p -> p.has("name") && !p.name().contains("o")),
             c("name.length() > 3", p -> p.has("name") && p.name().length() > 3),
             c("name.toLowerCase() == \"gold\"", p -> p.has("name") && p.name().equalsIgnoreCase("gold")),
-            c("name.substring(1) != \"x\"", p -> p.has("name") && !p.name().substring(1).equals("x")),
+            c(
+                    "name.substring(1) != \"x\"",
+                    p -> p.has("name") && !p.name().substring(1).equals("x")),
             c("name.isEmpty()", p -> p.has("name") && p.name().isEmpty()),
             c("!name.isEmpty()", p -> p.has("name") && !p.name().isEmpty()),
-            c("segment == \"gold\" || == \"silver\"", p -> p.has("segment") && List.of("gold", "silver").contains(p.segment())),
+            c(
+                    "segment == \"gold\" || == \"silver\"",
+                    p -> p.has("segment") && List.of("gold", "silver").contains(p.segment())),
             // sets
             c("tags contains \"a\"", p -> p.has("tags") && p.tags().contains("a")),
             c("tags not contains \"a\"", p -> p.has("tags") && !p.tags().contains("a")),
@@ -176,22 +194,38 @@ class MissingValuesTest {
             c("balance not in (0.5, 2000)", p -> p.has("balance") && p.balance() != 0.5 && p.balance() != 2000),
             c("balance == null", p -> !p.has("balance")),
             // instant
-            c("since == \"2026-01-01T00:00:00Z\"", p -> p.has("since") && p.since().equals(LINE)),
-            c("since != \"2026-01-01T00:00:00Z\"", p -> p.has("since") && !p.since().equals(LINE)),
-            c("since < \"2026-01-01T00:00:00Z\"", p -> p.has("since") && p.since().isBefore(LINE)),
-            c("since >= \"2026-01-01T00:00:00Z\"", p -> p.has("since") && !p.since().isBefore(LINE)),
+            c(
+                    "since == \"2026-01-01T00:00:00Z\"",
+                    p -> p.has("since") && p.since().equals(LINE)),
+            c(
+                    "since != \"2026-01-01T00:00:00Z\"",
+                    p -> p.has("since") && !p.since().equals(LINE)),
+            c(
+                    "since < \"2026-01-01T00:00:00Z\"",
+                    p -> p.has("since") && p.since().isBefore(LINE)),
+            c(
+                    "since >= \"2026-01-01T00:00:00Z\"",
+                    p -> p.has("since") && !p.since().isBefore(LINE)),
             c("since < now", p -> p.has("since") && p.since().isBefore(NOW)),
             c("since.isAfter(now)", p -> p.has("since") && p.since().isAfter(NOW)),
             c("!since.isAfter(now)", p -> p.has("since") && !p.since().isAfter(NOW)),
-            c("daysSince(since) > 30", p -> p.has("since") && NOW.getEpochSecond() - p.since().getEpochSecond() > 31 * 86_400L),
+            c(
+                    "daysSince(since) > 30",
+                    p -> p.has("since") && NOW.getEpochSecond() - p.since().getEpochSecond() > 31 * 86_400L),
             c("daysSince(since) == null", p -> !p.has("since")),
             c("since == null", p -> !p.has("since")),
             // together
             c("!(age > 40)", p -> !(p.has("age") && p.age() > 40)),
             c("!(segment == \"gold\")", p -> !(p.has("segment") && p.segment().equals("gold"))),
             c("!(age == null) && vip", p -> p.has("age", "vip") && p.vip()),
-            c("(age > 40 || vip) && segment != \"gold\"", p -> (p.has("age") && p.age() > 40 || p.has("vip") && p.vip()) && p.has("segment") && !p.segment().equals("gold")),
-            c("age > 18 && age < 65, vip == false", p -> p.has("age", "vip") && p.age() > 18 && p.age() < 65 && !p.vip()),
+            c(
+                    "(age > 40 || vip) && segment != \"gold\"",
+                    p -> (p.has("age") && p.age() > 40 || p.has("vip") && p.vip())
+                            && p.has("segment")
+                            && !p.segment().equals("gold")),
+            c(
+                    "age > 18 && age < 65, vip == false",
+                    p -> p.has("age", "vip") && p.age() > 18 && p.age() < 65 && !p.vip()),
             c("", p -> true),
             c("$a : age", p -> true),
             c("known == false, channel == \"web\", hour == 10", p -> true),
@@ -240,16 +274,20 @@ class MissingValuesTest {
     private static Case combine(Random random, int depth) {
         if (depth == 0 || random.nextInt(4) == 0) {
             Case atom = CASES.get(random.nextInt(CASES.size()));
-            boolean whole = atom.condition.isEmpty() || atom.condition.contains(",") && !atom.condition.contains(" in (")
-                    || atom.condition.contains("$") || atom.condition.contains("Math.max");
+            boolean whole = atom.condition.isEmpty()
+                    || atom.condition.contains(",") && !atom.condition.contains(" in (")
+                    || atom.condition.contains("$")
+                    || atom.condition.contains("Math.max");
             return whole ? combine(random, depth) : new Case("(" + atom.condition + ")", atom.oracle);
         }
         Case a = combine(random, depth - 1);
         Case b = combine(random, depth - 1);
         boolean booleanValue = a.condition.matches("\\(!*\\(?(vip|\\w+\\.is\\w+\\(\\w*\\))\\)?\\)");
         return switch (random.nextInt(booleanValue ? 2 : 3)) {
-            case 0 -> new Case("(" + a.condition + " && " + b.condition + ")", p -> a.oracle.test(p) && b.oracle.test(p));
-            case 1 -> new Case("(" + a.condition + " || " + b.condition + ")", p -> a.oracle.test(p) || b.oracle.test(p));
+            case 0 ->
+                new Case("(" + a.condition + " && " + b.condition + ")", p -> a.oracle.test(p) && b.oracle.test(p));
+            case 1 ->
+                new Case("(" + a.condition + " || " + b.condition + ")", p -> a.oracle.test(p) || b.oracle.test(p));
             default -> new Case("!" + a.condition, p -> !a.oracle.test(p));
         };
     }
@@ -268,7 +306,8 @@ class MissingValuesTest {
         Set<String> expected = new TreeSet<>();
         boolean mayFail = person.has("name") && person.name().isEmpty();
         for (int i = 0; i < cases.size(); i++) {
-            if (!(mayFail && cases.get(i).condition.contains("substring")) && cases.get(i).oracle.test(person)) {
+            if (!(mayFail && cases.get(i).condition.contains("substring"))
+                    && cases.get(i).oracle.test(person)) {
                 expected.add(String.valueOf(i));
             }
         }
@@ -276,7 +315,9 @@ class MissingValuesTest {
         if (mayFail) {
             fired.removeIf(name -> cases.get(Integer.parseInt(name)).condition.contains("substring"));
         }
-        assertThat(difference(expected, fired, cases)).as("for %s", person.values).isEmpty();
+        assertThat(difference(expected, fired, cases))
+                .as("for %s", person.values)
+                .isEmpty();
     }
 
     private static List<String> difference(Set<String> expected, Set<String> fired, List<Case> cases) {

@@ -19,7 +19,11 @@ class NetworkTest {
     void equalityOnAPropertyIsLookedUpInAHashMap() {
         StringBuilder drl = new StringBuilder();
         for (int i = 0; i < 30; i++) {
-            drl.append("rule \"").append(i).append("\" when Moment( balance > ").append(i).append(", ");
+            drl.append("rule \"")
+                    .append(i)
+                    .append("\" when Moment( balance > ")
+                    .append(i)
+                    .append(", ");
             drl.append(i % 2 == 0 ? "segment == \"s" + i + "\"" : "age == " + i);
             drl.append(" ) then decision.propose(\"gold-upgrade\"); end\n");
         }
@@ -35,7 +39,10 @@ class NetworkTest {
     void theSameConditionIsEvaluatedOnce() {
         StringBuilder drl = new StringBuilder();
         for (int i = 0; i < 30; i++) {
-            drl.append("rule \"").append(i).append("\" when Moment( balance > 5 && age < ").append(i % 3);
+            drl.append("rule \"")
+                    .append(i)
+                    .append("\" when Moment( balance > 5 && age < ")
+                    .append(i % 3);
             drl.append(" ) then decision.propose(\"gold-upgrade\"); end\n");
         }
 
