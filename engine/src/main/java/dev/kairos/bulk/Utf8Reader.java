@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes UTF-8 and loses nothing: a byte that is no part of it becomes U+DC80 to U+DCFF, a lone surrogate that no
@@ -28,6 +29,9 @@ final class Utf8Reader extends Reader {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private final ByteBuffer bytes = ByteBuffer.allocate(PEEK_CHARS).flip();
     private final CharBuffer chars = CharBuffer.allocate(PEEK_CHARS).flip();
+    /** Thrown once all that was read before it has been taken. */
+    private @Nullable IOException trouble;
+
     private boolean ended;
     private boolean begun;
 
@@ -57,11 +61,21 @@ final class Utf8Reader extends Reader {
     }
 
     private void fill() throws IOException {
+        if (trouble != null) {
+            throw trouble;
+        }
         chars.clear();
-        while (decodeSome()) {
-            more();
+        try {
+            while (decodeSome()) {
+                more();
+            }
+        } catch (IOException e) {
+            trouble = e;
         }
         chars.flip();
+        if (trouble != null && !chars.hasRemaining()) {
+            throw trouble;
+        }
         if (!begun && chars.hasRemaining()) {
             begun = true;
             if (chars.get(0) == '\uFEFF') {
