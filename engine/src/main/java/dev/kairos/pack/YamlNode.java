@@ -76,6 +76,11 @@ public abstract sealed class YamlNode permits YamlMap, YamlList, YamlScalar {
         return wrongType("a duration", "write a number and a unit, as in 24h or 7d");
     }
 
+    /** A whole number of bytes with a unit: {@code 512B}, {@code 64KiB}, {@code 1MiB}, {@code 10GiB}. */
+    public @Nullable Long size() {
+        return wrongType("a size", "write a number and a unit, as in 64KiB or 1MiB");
+    }
+
     /** A mapping; nothing at all counts as an empty one. */
     public @Nullable YamlMap map() {
         return wrongType("a mapping", "write 'key: value' lines, indented below '" + name + ":'");

@@ -13,6 +13,7 @@ final class YamlScalar extends YamlNode {
     private static final Pattern NUMBER = Pattern.compile(
             "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d|w)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
     private static final List<String> YES_AND_NO = List.of("yes", "no", "on", "off", "y", "n");
     private static final int SHOWN_CHARS = 60;
 
@@ -108,6 +109,21 @@ final class YamlScalar extends YamlNode {
             case "h" -> Duration.ofHours(amount);
             case "d" -> Duration.ofDays(amount);
             default -> Duration.ofDays(7 * amount);
+        };
+    }
+
+    @Override
+    public @Nullable Long size() {
+        Matcher parts = SIZE.matcher(value);
+        if (!parts.matches()) {
+            return super.size();
+        }
+        long amount = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "KiB" -> amount << 10;
+            case "MiB" -> amount << 20;
+            case "GiB" -> amount << 30;
+            default -> amount;
         };
     }
 
