@@ -1,11 +1,16 @@
 package dev.kairos;
 
+import dev.kairos.cli.KairosCommand;
+import dev.kairos.cli.Terminal;
+
 /** The program. */
 public final class Kairos {
 
     private Kairos() {}
 
-    public static void main(String[] args) {
-        System.out.println("kairos");
+    public static void main(String[] arguments) {
+        // However the JVM was started: Chronicle must not report home.
+        System.setProperty("chronicle.analytics.disable", "true");
+        System.exit(KairosCommand.run(Terminal.system(), arguments));
     }
 }
