@@ -67,8 +67,15 @@ final class ConfigReader {
         Duration stop = given.duration("stopTimeout", limits.stopTimeout(), Duration.ZERO, DAY);
         List<String> origins = given.texts("corsOrigins", usual.corsOrigins());
         given.refuseOthers();
-        return given.checked(usual, () -> new ServerSettings(
-                host, port, eventLoops, accepted, new Limits(maxBody, request, idle, shedAfter, stop), origins));
+        return given.checked(
+                usual,
+                () -> new ServerSettings(
+                        host,
+                        port,
+                        eventLoops,
+                        accepted,
+                        new Limits(maxBody, request, idle, shedAfter, stop),
+                        origins));
     }
 
     private KeySet keySet(ConfigSection given) {

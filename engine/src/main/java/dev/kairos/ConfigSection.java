@@ -73,7 +73,9 @@ final class ConfigSection {
         YamlNode node = get(key);
         Long value = node == null ? null : node.size();
         if (value != null && (value < min || value > max)) {
-            node.mistake(key + ": " + sizeText(value) + " is out of range", "from " + sizeText(min) + " to " + sizeText(max));
+            node.mistake(
+                    key + ": " + sizeText(value) + " is out of range",
+                    "from " + sizeText(min) + " to " + sizeText(max));
             return orElse;
         }
         return value == null ? orElse : value;

@@ -25,8 +25,7 @@ class ConfigTest {
 
     @Test
     void readsEveryKey() throws IOException {
-        Config config = good(
-                """
+        Config config = good("""
                 server: { host: 0.0.0.0, port: 9000, eventLoops: 3, maxBody: 2MiB, requestTimeout: 5s, idleTimeout: 1m,
                   shedAfter: 20ms, stopTimeout: 0s, corsOrigins: [https://a.example, http://localhost:3000] }
                 keys: { write: [write-key-1], secret: [secret-key-1, secret-key-2] }
@@ -80,8 +79,7 @@ class ConfigTest {
 
     @Test
     void reportsAllMistakesAtOnce() throws IOException {
-        assertThat(bad(
-                        """
+        assertThat(bad("""
                         server:
                           prot: 80
                           port: 70000

@@ -89,7 +89,8 @@ final class DemoCustomers {
 
     private interface Known {
         /** Null when the name says nothing, {@link DemoPerson#MISSING} when this customer has no such value. */
-        @org.jspecify.annotations.Nullable Object of(String name);
+        @org.jspecify.annotations.Nullable
+        Object of(String name);
     }
 
     private Map<String, Object> attributes(Kind kind, Known known, SplittableRandom random) {

@@ -70,8 +70,12 @@ final class DemoPerson {
     private void person(int age, String job, double balance) {
         put("age", age);
         put("job", job);
-        put("maritalStatus", age < 28 ? "single" : pick(List.of("married", "married", "married", "single", "divorced")));
-        put("education", "management".equals(job) ? "tertiary" : pick(List.of("primary", "secondary", "secondary", "tertiary")));
+        put(
+                "maritalStatus",
+                age < 28 ? "single" : pick(List.of("married", "married", "married", "single", "divorced")));
+        put(
+                "education",
+                "management".equals(job) ? "tertiary" : pick(List.of("primary", "secondary", "secondary", "tertiary")));
         put("balance", balance);
         put("inDefault", chance(0.02));
         put("housingLoan", age > 24 && age < 62 && chance(0.55));
@@ -92,7 +96,9 @@ final class DemoPerson {
         put("campaignContacts", 1 + (int) (-1.5 * Math.log(1 - random.nextDouble())));
         put("daysSinceCampaign", contacted ? 1 + random.nextInt(400) : -1);
         put("previousContacts", contacted ? 1 + random.nextInt(5) : 0);
-        put("previousOutcome", !contacted ? "unknown" : took ? "success" : pick(List.of("failure", "failure", "other")));
+        put(
+                "previousOutcome",
+                !contacted ? "unknown" : took ? "success" : pick(List.of("failure", "failure", "other")));
         put("termDeposit", chance(took ? 0.6 : 0.1));
     }
 
@@ -120,7 +126,8 @@ final class DemoPerson {
     }
 
     /** Null when the name says nothing to a bank. */
-    @Nullable Object value(String name) {
+    @Nullable
+    Object value(String name) {
         return values.get(name);
     }
 
@@ -128,20 +135,29 @@ final class DemoPerson {
         int size = 1 + random.nextInt(5);
         String tenure = List.of("owner", "owner", "rented", "rented", "parents").get(random.nextInt(5));
         return Map.of(
-                "householdSize", size,
-                "householdIncome", Math.round(1_800 * Math.exp(0.5 * random.nextGaussian())) + 0.0,
-                "children", Math.max(0, size - 2),
-                "homeTenure", tenure);
+                "householdSize",
+                size,
+                "householdIncome",
+                Math.round(1_800 * Math.exp(0.5 * random.nextGaussian())) + 0.0,
+                "children",
+                Math.max(0, size - 2),
+                "homeTenure",
+                tenure);
     }
 
     static Map<String, Object> company(SplittableRandom random) {
         int employees = (int) Math.round(20 * Math.exp(1.5 * Math.abs(random.nextGaussian())));
-        List<String> industries = List.of("retail", "hospitality", "manufacturing", "software", "health", "construction");
+        List<String> industries =
+                List.of("retail", "hospitality", "manufacturing", "software", "health", "construction");
         return Map.of(
-                "industry", industries.get(random.nextInt(industries.size())),
-                "employees", employees,
-                "annualRevenue", employees * (40_000.0 + random.nextInt(160_000)),
-                "payrollWithUs", random.nextInt(3) == 0);
+                "industry",
+                industries.get(random.nextInt(industries.size())),
+                "employees",
+                employees,
+                "annualRevenue",
+                employees * (40_000.0 + random.nextInt(160_000)),
+                "payrollWithUs",
+                random.nextInt(3) == 0);
     }
 
     private void put(String name, Object value) {

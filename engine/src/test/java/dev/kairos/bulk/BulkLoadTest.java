@@ -41,8 +41,7 @@ class BulkLoadTest {
 
     @Test
     void readsEachTypeFromACell() throws IOException {
-        LoadReport report = load(
-                """
+        LoadReport report = load("""
                 userId,segment,interests,note,default,age,views,balance,since,household,company,anonymousId,consent.marketing
                 c-1,gold,golf|opera| ,"a ""b"", c",YES, 42 ,-9007199254740993,1.5e3,2020-01-01T00:00:00+01:00,h-1,acme,a-1,no
                 c-2,,,,,,,,,,,,
@@ -52,14 +51,22 @@ class BulkLoadTest {
         assertThat(profile("c-1"))
                 .isEqualTo(new ProfileData(
                         Map.of(
-                                "segment", "gold",
-                                "interests", Set.of("golf", "opera"),
-                                "note", "a \"b\", c",
-                                "inDefault", true,
-                                "age", 42,
-                                "views", -9007199254740993L,
-                                "balance", 1500.0,
-                                "since", Instant.parse("2019-12-31T23:00:00Z")),
+                                "segment",
+                                "gold",
+                                "interests",
+                                Set.of("golf", "opera"),
+                                "note",
+                                "a \"b\", c",
+                                "inDefault",
+                                true,
+                                "age",
+                                42,
+                                "views",
+                                -9007199254740993L,
+                                "balance",
+                                1500.0,
+                                "since",
+                                Instant.parse("2019-12-31T23:00:00Z")),
                         "h-1",
                         "acme",
                         Set.of("a-1"),
@@ -73,7 +80,9 @@ class BulkLoadTest {
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t", "|"})
     void findsTheSeparator(String separator) throws IOException {
-        LoadReport report = load("userId,age,segment\nc-1,42,\"x,;|\ty\"\nc-2,43,b\n".replace(",", separator).replace("x" + separator, "x"));
+        LoadReport report = load("userId,age,segment\nc-1,42,\"x,;|\ty\"\nc-2,43,b\n"
+                .replace(",", separator)
+                .replace("x" + separator, "x"));
 
         assertThat(report.counts()).isEqualTo(new LoadCounts(2, 2, 0, 0));
         assertThat(profile("c-2").attributes()).isEqualTo(Map.of("age", 43, "segment", "b"));
@@ -81,8 +90,7 @@ class BulkLoadTest {
 
     @Test
     void readsAnyMixtureOfLineEnds() throws IOException {
-        LoadReport report =
-                load("\uFEFFuserId;age\r\nc-1;1\rc-2;2\n\n\r\n\r\rc-3;3\r\nc-4;\"4\"\n\rc-5;x\r\nc-6;6");
+        LoadReport report = load("\uFEFFuserId;age\r\nc-1;1\rc-2;2\n\n\r\n\r\rc-3;3\r\nc-4;\"4\"\n\rc-5;x\r\nc-6;6");
 
         assertThat(report.counts()).isEqualTo(new LoadCounts(6, 5, 0, 1));
         assertThat(profile("c-6").attributes()).isEqualTo(Map.of("age", 6));
@@ -94,9 +102,7 @@ class BulkLoadTest {
         LoadReport report = load("userId,age,note\nc-1,1,a\nc-2,two,\"b,\n\"\"b\"\"\"\nc-3,3\n,4,d\nc-5,5,e,f\n");
 
         assertThat(report.counts()).isEqualTo(new LoadCounts(5, 1, 0, 4));
-        assertThat(rejects())
-                .isEqualTo(
-                        """
+        assertThat(rejects()).isEqualTo("""
                         kairos.row,kairos.line,kairos.reason,userId,age,note
                         2,3,age: 'two' is no whole number,c-2,two,"b,
                         ""b""\"
@@ -232,7 +238,8 @@ class BulkLoadTest {
                         + "'2020-01-01' is no date and time (write the time and the offset too: 2020-01-01T00:00:00Z); "
                         + "they look like keyword");
         assertThat(report.notes())
-                .contains("4 of the first 100 values of 'age' are not int, as the schema has it: 'x' is no whole number");
+                .contains(
+                        "4 of the first 100 values of 'age' are not int, as the schema has it: 'x' is no whole number");
         assertThat(sink.profiles).isEmpty();
     }
 
@@ -240,7 +247,10 @@ class BulkLoadTest {
     void refusesAFileWhoseRowsDoNotHaveTheFieldsOfItsHeader() throws IOException {
         String rows = "c-1,2,3,4\n".repeat(20);
 
-        assertThat(load("userId,age\n" + rows).refusals()).singleElement().asString().contains("2 fields of the header");
+        assertThat(load("userId,age\n" + rows).refusals())
+                .singleElement()
+                .asString()
+                .contains("2 fields of the header");
     }
 
     @Test
@@ -277,15 +287,12 @@ class BulkLoadTest {
 
     @Test
     void readsOneJsonObjectALine() throws IOException {
-        LoadReport report = load(
-                "\uFEFF{\"userId\":\"c-1\",\"attributes\":{\"age\":1}}\r\n\r\n# a comment\n"
-                        + "{\"attributes\":{\"age\":\"two\"},\"userId\":\"c-2\"}\n  \n{\"userId\":\n"
-                        + "{\"householdId\":\"h-1\",\"attributes\":{\"householdIncome\":3}}\r{\"userId\":\"c-3\"}");
+        LoadReport report = load("\uFEFF{\"userId\":\"c-1\",\"attributes\":{\"age\":1}}\r\n\r\n# a comment\n"
+                + "{\"attributes\":{\"age\":\"two\"},\"userId\":\"c-2\"}\n  \n{\"userId\":\n"
+                + "{\"householdId\":\"h-1\",\"attributes\":{\"householdIncome\":3}}\r{\"userId\":\"c-3\"}");
 
         assertThat(report.counts()).isEqualTo(new LoadCounts(5, 3, 0, 2));
-        assertThat(rejects())
-                .isEqualTo(
-                        """
+        assertThat(rejects()).isEqualTo("""
                         # line 4: /attributes/age: 'two' is no whole number (it is in quotes, so it is a string)
                         {"attributes":{"age":"two"},"userId":"c-2"}
                         # line 6: the JSON ends too early at line 1, column 11
@@ -315,8 +322,9 @@ class BulkLoadTest {
     @Test
     void refusesAFileWhoseRowsMostlyCannotBeLoaded() throws IOException {
         assertThat(load("{\"id\":\"c-1\",\"age\":1}\n".repeat(20)).refusals())
-                .containsExactly("20 of the first 20 rows cannot be loaded, most of them since does not say whose profile"
-                        + " it is (give userId, householdId or companyId)");
+                .containsExactly(
+                        "20 of the first 20 rows cannot be loaded, most of them since does not say whose profile"
+                                + " it is (give userId, householdId or companyId)");
     }
 
     @Test
@@ -354,12 +362,20 @@ class BulkLoadTest {
     void rejectsWhatTheStoreHasNoRoomFor() throws IOException {
         MapSink small = new MapSink(2_000);
         Path file = dir.resolve("rows");
-        Files.writeString(file, IntStream.range(0, 10_000).mapToObj(i -> "c-" + i + ",1\n").collect(Collectors.joining("", "userId,age\n", "")));
+        Files.writeString(
+                file,
+                IntStream.range(0, 10_000)
+                        .mapToObj(i -> "c-" + i + ",1\n")
+                        .collect(Collectors.joining("", "userId,age\n", "")));
 
         LoadReport report = new BulkLoad(Schemas.EACH_TYPE, OPTIONS, small).load(file, (c, r, a) -> {});
 
         assertThat(report.counts()).isEqualTo(new LoadCounts(10_000, 2_000, 0, 8_000));
-        assertThat(Files.readAllLines(report.rejects())).hasSize(8_001).element(1).asString().contains(",full,c-");
+        assertThat(Files.readAllLines(report.rejects()))
+                .hasSize(8_001)
+                .element(1)
+                .asString()
+                .contains(",full,c-");
     }
 
     @Test

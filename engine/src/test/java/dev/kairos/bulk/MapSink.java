@@ -38,8 +38,7 @@ final class MapSink implements ProfileSink {
         if (!known && profiles.size() >= room) {
             return new Outcome(Status.REJECTED, "full");
         }
-        ProfileData data =
-                change instanceof Change.Merge merge ? merge.patch() : ((Change.Replace) change).data();
+        ProfileData data = change instanceof Change.Merge merge ? merge.patch() : ((Change.Replace) change).data();
         profiles.put(change.key(), data);
         return new Outcome(known ? Status.UPDATED : Status.CREATED, "");
     }

@@ -40,7 +40,9 @@ class KairosCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "srve", "pack", "pack check", "pack check a b", "version x", "--nonsense", "pack check --x ."})
+    @ValueSource(
+            strings = {"", "srve", "pack", "pack check", "pack check a b", "version x", "--nonsense", "pack check --x ."
+            })
     void wrongUsageIsToldInALineAndALineWhereToGetHelp(String arguments) {
         CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
@@ -57,7 +59,8 @@ class KairosCommandTest {
 
     @Test
     void findsNoMistakeInTheMinimalPack() {
-        CommandRun run = CommandRun.of("pack", "check", Checkout.root().resolve("rules/minimal").toString());
+        CommandRun run = CommandRun.of(
+                "pack", "check", Checkout.root().resolve("rules/minimal").toString());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).containsPattern("minimal@[0-9a-f]{8}: .* No mistakes.");
