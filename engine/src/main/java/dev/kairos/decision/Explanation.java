@@ -198,8 +198,7 @@ public final class Explanation {
         };
     }
 
-    private static void writeFactors(JsonGenerator json, DecisionVisitor.@Nullable Factors factors)
-            throws IOException {
+    private static void writeFactors(JsonGenerator json, DecisionVisitor.@Nullable Factors factors) throws IOException {
         if (factors == null) {
             return;
         }

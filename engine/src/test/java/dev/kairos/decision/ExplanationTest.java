@@ -68,8 +68,9 @@ class ExplanationTest {
 
     @Test
     void showsTheProfileAsItWasWithoutPersonalValues() throws IOException {
-        DecisionRecord record = record(
-                SamplePack.decision(encoder, ID, TIME).snapshot(SamplePack.person()).end());
+        DecisionRecord record = record(SamplePack.decision(encoder, ID, TIME)
+                .snapshot(SamplePack.person())
+                .end());
 
         JsonNode told = MAPPER.readTree(new Explanation(SamplePack.NAMES, ExplanationTest::person).toJson(record));
 
@@ -83,15 +84,18 @@ class ExplanationTest {
 
     @Test
     void saysThatAProfileCannotBeReadAnyLonger() throws IOException {
-        DecisionRecord record = record(
-                SamplePack.decision(encoder, ID, TIME).snapshot(SamplePack.person()).end());
+        DecisionRecord record = record(SamplePack.decision(encoder, ID, TIME)
+                .snapshot(SamplePack.person())
+                .end());
 
         JsonNode told = MAPPER.readTree(new Explanation(SamplePack.NAMES, (kind, raw, offset, length) -> {
                     throw new IllegalStateException("secret inside");
                 })
                 .toJson(record));
 
-        assertThat(told.get("profile").get("unreadable").asText()).contains("layout").doesNotContain("secret");
+        assertThat(told.get("profile").get("unreadable").asText())
+                .contains("layout")
+                .doesNotContain("secret");
     }
 
     @Test
