@@ -1,5 +1,6 @@
 package dev.kairos.profile;
 
+import dev.kairos.schema.AttributeType;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
 
@@ -10,6 +11,9 @@ import dev.kairos.schema.Scope;
 public final class ProfileLayout {
 
     private static final Scope[] SCOPES = Scope.values();
+    private static final int EXPECTED_EXTRAS = 64;
+    private static final int EXPECTED_TEXT = 20;
+    private static final int EXPECTED_KEYWORDS = 12;
 
     private final Schema schema;
     private final LayoutVersion written;
@@ -67,6 +71,17 @@ public final class ProfileLayout {
         ProfileView view = new ProfileView(this, kind, length);
         view.wrap("", record, offset, length);
         return RecordDecoder.decode(view);
+    }
+
+    /** What a person's record is likely to have, with some ids, consent and contacts. */
+    int expectedRecordBytes() {
+        Shape person = shape(Scope.PERSON);
+        int bytes = person.fixedBytes() + EXPECTED_EXTRAS;
+        for (int i = 0; i < person.size(); i++) {
+            bytes += person.type(i) == AttributeType.TEXT ? EXPECTED_TEXT : 0;
+            bytes += person.type(i) == AttributeType.KEYWORDS ? EXPECTED_KEYWORDS : 0;
+        }
+        return bytes;
     }
 
     Shape shape(Scope scope) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One profile, copied out of the store into a buffer that the view owns and read in place. Made by
- * {@link ProfileLayout#newView}, filled by a {@code ProfileReader} again and again; one thread. What it hands out as an
+ * {@link ProfileLayout#newView}, filled by {@link ProfileReader} again and again; one thread. What it hands out as an
  * object other than a keyword, an outcome or a small number is new with every call, so a caller that asks often keeps
  * it; a set of keywords is valid until the view is filled again.
  */
@@ -22,6 +22,7 @@ public final class ProfileView {
     private final ProfileLayout layout;
     private final Kind kind;
     private final KeywordSet[] keywordSets;
+    private final Raw raw;
     private byte[] record;
     private int length;
     private Plan plan;
@@ -38,7 +39,8 @@ public final class ProfileView {
         this.layout = layout;
         this.kind = kind;
         this.keywordSets = new KeywordSet[layout.shape(kind.scope()).size()];
-        this.record = new byte[firstBytes];
+        this.raw = new Raw(firstBytes);
+        this.record = raw.bytes;
         this.plan = layout.plan(kind.scope(), layout.version());
     }
 
@@ -151,8 +153,8 @@ public final class ProfileView {
     }
 
     /** Fills the view from a record of {@link ProfileLayout#encode}, without a store. */
-    public void wrap(String id, byte[] raw) {
-        wrap(id, raw, 0, raw.length);
+    public void wrap(String id, byte[] bytes) {
+        wrap(id, bytes, 0, bytes.length);
     }
 
     /**
@@ -160,10 +162,10 @@ public final class ProfileView {
      *
      * @throws StoreException if these bytes are no record of this store
      */
-    public void wrap(String id, byte[] raw, int offset, int bytes) {
+    public void wrap(String id, byte[] bytes, int offset, int count) {
         clear();
-        System.arraycopy(raw, offset, room(bytes), 0, bytes);
-        filled(bytes);
+        raw.set(bytes, offset, count);
+        filled();
         key = id;
     }
 
@@ -176,29 +178,34 @@ public final class ProfileView {
         }
     }
 
-    /** The buffer, at least so long, for a record to be copied into; {@link #filled} comes next. */
-    byte[] room(int bytes) {
-        if (record.length < bytes) {
-            record = new byte[Math.max(bytes, 2 * record.length)];
-        }
-        return record;
+    /** For a record to be copied into; {@link #filled} comes next. */
+    Raw raw() {
+        return raw;
     }
 
-    /** Says that {@link #room} now holds a record of this length. */
-    void filled(int bytes) {
+    /** Says that {@link #raw} now holds a record. */
+    void filled() {
+        record = raw.bytes;
+        int bytes = raw.length;
         if (bytes < RecordFormat.AT_BITS || record[RecordFormat.AT_FORMAT] != RecordFormat.FORMAT) {
             throw new StoreException("not a profile's record: " + bytes + " bytes");
         }
-        int version = RecordFormat.getInt(record, RecordFormat.AT_LAYOUT);
-        plan = layout.plan(kind.scope(), version);
+        plan = layout.plan(kind.scope(), RecordFormat.getInt(record, RecordFormat.AT_LAYOUT));
         if (bytes < plan.minBytes()) {
             throw new StoreException("a profile's record is cut short: " + bytes + " of " + plan.minBytes() + " bytes");
         }
         length = bytes;
     }
 
-    boolean isLink() {
-        return record[RecordFormat.AT_FLAGS] == RecordFormat.LINK;
+    /** Makes the id in this slot a key and returns its length; 0 when there is no id. */
+    int copyKey(Kind of, int slot, byte[] target) {
+        int bytes = count(slot);
+        if (bytes == 0) {
+            return 0;
+        }
+        target[0] = of.prefix();
+        System.arraycopy(record, RecordFormat.getUnsignedShort(record, slot), target, 1, bytes);
+        return 1 + bytes;
     }
 
     void named(String id) {

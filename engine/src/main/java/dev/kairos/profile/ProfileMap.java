@@ -1,0 +1,99 @@
+package dev.kairos.profile;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import net.openhft.chronicle.hash.ChronicleHashCorruption;
+import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.ChronicleMapBuilder;
+
+/**
+ * The persisted map of raw keys to raw records: what there is of Chronicle Map in Kairos. One thread writes, any thread
+ * reads; a read copies the record under its segment's read lock and allocates nothing.
+ */
+final class ProfileMap implements AutoCloseable {
+
+    /** A key with its kind. */
+    private static final int AVERAGE_KEY_BYTES = 16;
+
+    private final ChronicleMap<Raw, Raw> map;
+    private final int allTiers;
+
+    private ProfileMap(ChronicleMap<Raw, Raw> map) {
+        this.map = map;
+        this.allTiers = Math.max(1, (int) Math.round(MapSize.MAX_BLOAT * map.segments()));
+    }
+
+    /** Makes the file, or opens one that was closed in order. */
+    static ProfileMap open(Path file, MapSize size) throws IOException {
+        return new ProfileMap(builder(size).createPersistedTo(file.toFile()));
+    }
+
+    /** Opens a file whose last writer may have been killed: takes locks away, drops entries that are not whole. */
+    static ProfileMap recover(Path file, MapSize size, ChronicleHashCorruption.Listener lost) throws IOException {
+        File existing = file.toFile();
+        return new ProfileMap(builder(size).recoverPersistedTo(existing, true, lost));
+    }
+
+    private static ChronicleMapBuilder<Raw, Raw> builder(MapSize size) {
+        RawMarshaller marshaller = new RawMarshaller();
+        return ChronicleMapBuilder.of(Raw.class, Raw.class)
+                .name("profiles")
+                .entries(size.entries())
+                .averageKeySize(AVERAGE_KEY_BYTES)
+                .averageValueSize(size.averageRecordBytes())
+                .keyMarshallers(marshaller, marshaller)
+                .valueMarshallers(marshaller, marshaller)
+                .maxBloatFactor(MapSize.MAX_BLOAT)
+                .maxChunksPerEntry(size.maxChunks())
+                .actualChunkSize(size.chunkBytes())
+                .checksumEntries(true)
+                .putReturnsNull(true)
+                .removeReturnsNull(true)
+                .skipCloseOnExitHook(true);
+    }
+
+    /** Copies the record into {@code into}; false when there is none. */
+    boolean get(Raw key, Raw into) {
+        return map.getUsing(key, into) != null;
+    }
+
+    void put(Raw key, Raw record) {
+        map.put(key, record);
+    }
+
+    void remove(Raw key) {
+        map.remove(key);
+    }
+
+    long size() {
+        return map.longSize();
+    }
+
+    /** How many more pieces of file the map can take into use. At 0 a write that needs more room would fail half-way. */
+    int tiersLeft() {
+        return map.remainingAutoResizes();
+    }
+
+    /** How much of what it may take into use over the expected size it has, 0 to 1. */
+    double bloat() {
+        return Math.max(0.0, 1.0 - (double) tiersLeft() / allTiers);
+    }
+
+    /** Every entry, in no order; the arguments are reused. */
+    void forEach(BiConsumer<Raw, Raw> action) {
+        Raw key = new Raw(1 + Utf8.MAX_ID_BYTES);
+        Raw record = new Raw(1_024);
+        map.forEachEntry(entry -> {
+            entry.key().getUsing(key);
+            entry.value().getUsing(record);
+            action.accept(key, record);
+        });
+    }
+
+    @Override
+    public void close() {
+        map.close();
+    }
+}
