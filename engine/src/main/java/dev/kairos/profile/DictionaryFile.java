@@ -30,8 +30,8 @@ final class DictionaryFile implements AutoCloseable {
     }
 
     static DictionaryFile open(Path file, int limit) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         DictionaryFile opened = new DictionaryFile(channel, limit);
         opened.load(file);
         return opened;
@@ -88,7 +88,11 @@ final class DictionaryFile implements AutoCloseable {
 
     private void append(String word) {
         byte[] bytes = Utf8.encode(word);
-        buffer.clear().putShort((short) bytes.length).putInt(checksum(bytes)).put(bytes).flip();
+        buffer.clear()
+                .putShort((short) bytes.length)
+                .putInt(checksum(bytes))
+                .put(bytes)
+                .flip();
         try {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

@@ -74,8 +74,10 @@ final class EntryWriter {
             // InternalError: the disk was full when a page of the mapped file was first written.
             broken = true;
             redo.keep(transaction.before());
-            LOG.error("The profile store takes no more changes: a write failed. Mend the cause and start again, "
-                    + "which recovers the store; no acknowledged change is lost", e);
+            LOG.error(
+                    "The profile store takes no more changes: a write failed. Mend the cause and start again, "
+                            + "which recovers the store; no acknowledged change is lost",
+                    e);
             return WriteResult.FAILED;
         }
         size += transaction.growth();

@@ -222,8 +222,7 @@ public final class ProfileStore implements AutoCloseable {
         int average = options.averageRecordBytes() > 0
                 ? options.averageRecordBytes()
                 : Math.min(options.maxRecordBytes(), layout.expectedRecordBytes());
-        StoreSettings made =
-                new StoreSettings(new MapSize(options.capacity(), average, options.maxRecordBytes()), 1);
+        StoreSettings made = new StoreSettings(new MapSize(options.capacity(), average, options.maxRecordBytes()), 1);
         folder.save(made);
         return made;
     }

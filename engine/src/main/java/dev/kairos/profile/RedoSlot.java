@@ -1,6 +1,7 @@
 package dev.kairos.profile;
 
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
-import java.lang.invoke.VarHandle;
 
 /**
  * The change that is being written, kept beside the map: when the process is killed in the midst of it, recovery drops
@@ -32,8 +32,8 @@ final class RedoSlot {
     }
 
     static RedoSlot open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             // The mapping outlives the channel.
             return new RedoSlot(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
         }

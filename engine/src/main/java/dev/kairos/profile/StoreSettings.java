@@ -31,10 +31,8 @@ record StoreSettings(MapSize size, int generation) {
         try (Reader reader = Files.newBufferedReader(file)) {
             text.load(reader);
         }
-        MapSize size = new MapSize(
-                number(text, "capacity", file),
-                (int) number(text, "averageRecordBytes", file),
-                (int) number(text, "maxRecordBytes", file));
+        MapSize size = new MapSize(number(text, "capacity", file), (int) number(text, "averageRecordBytes", file), (int)
+                number(text, "maxRecordBytes", file));
         return new StoreSettings(size, (int) number(text, "generation", file));
     }
 

@@ -170,8 +170,8 @@ class ProfileStoreTest {
             ProfileData whole = store.find(Stores.person("c-9"));
             assertThat(whole.attributes()).isEqualTo(Map.of("person_int", 1, "person_text", "person"));
             assertThat(whole.consent())
-                    .isEqualTo(Map.of(
-                            "marketing", new Consent(false, AT.plusSeconds(1)), "ads", new Consent(false, AT)));
+                    .isEqualTo(
+                            Map.of("marketing", new Consent(false, AT.plusSeconds(1)), "ads", new Consent(false, AT)));
             assertThat(whole.contacts()).containsExactly(new Contact("x", Outcome.IMPRESSION, AT, 2));
             assertThat(store.findByAnonymousId("a-9")).isEqualTo(whole);
             assertThat(store.size()).isEqualTo(2);
