@@ -132,10 +132,15 @@ public final class Arbitration {
     private int rankedCount;
 
     /** By action: whether it has won a placement in this call. */
-    final boolean[] placed;
+    private final boolean[] placed;
+    /** The actions that have; kept as indexes, since by the next call the proposals stand for other actions. */
+    private final int[] winners;
+
+    private int winnerCount;
 
     public Arbitration(Catalogue catalogue) {
         placed = new boolean[catalogue.actions().size()];
+        winners = new int[placed.length];
     }
 
     public int slotCount() {
@@ -157,11 +162,20 @@ public final class Arbitration {
     }
 
     void clear() {
-        for (int i = 0; i < rankedCount; i++) {
-            placed[ranked.get(i).proposal.action.index()] = false;
+        while (winnerCount > 0) {
+            placed[winners[--winnerCount]] = false;
         }
         slotCount = 0;
         rankedCount = 0;
+    }
+
+    boolean isPlaced(int action) {
+        return placed[action];
+    }
+
+    void place(int action) {
+        placed[action] = true;
+        winners[winnerCount++] = action;
     }
 
     Slot nextSlot() {

@@ -83,12 +83,12 @@ public final class Arbitrator {
             slot.miss(Reason.NO_TREATMENT);
         } else if (entry.gate != Gate.NONE) {
             slot.miss(entry.gate.reason());
-        } else if (result.placed[action.index()]) {
+        } else if (result.isPlaced(action.index())) {
             slot.miss(Reason.OUTRANKED);
         } else {
             slot.win(entry.proposal, treatment);
             entry.reason = Reason.TARGETED;
-            result.placed[action.index()] = true;
+            result.place(action.index());
         }
     }
 

@@ -328,6 +328,24 @@ class ArbitratorTest {
         return proposals;
     }
 
+    @Test
+    void anActionThatHasWonCanWinTheNextCallThoughProposalsAreUsedAgain() {
+        action("a", 30);
+        action("b", 20);
+        Catalogue catalogue = catalogue();
+        Arbitrator arbitrator = new Arbitrator(catalogue);
+        Arbitration result = new Arbitration(catalogue);
+        Proposals proposals = new Proposals(catalogue);
+
+        for (String only : List.of("a", "b", "a", "b")) {
+            proposals.clear();
+            proposals.propose(only, FIRST_RULE);
+            arbitrator.arbitrate(occasion(catalogue, "hero"), proposals, false, result);
+
+            assertThat(result.slot(0).winner().action().id()).isEqualTo(only);
+        }
+    }
+
     private Arbitration arbitrate(Proposals proposals, String... placements) {
         Catalogue catalogue = catalogue();
         Arbitration result = new Arbitration(catalogue);
