@@ -3,6 +3,7 @@ package dev.kairos.rules;
 import dev.kairos.arbitration.Proposals;
 import dev.kairos.moment.Deadline;
 import dev.kairos.moment.MomentBase;
+import org.drools.core.common.InternalFactHandle;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.FactHandle;
@@ -45,10 +46,17 @@ public final class RuleSession implements AutoCloseable {
         try {
             session.fireAllRules(mostFirings);
         } finally {
-            session.delete(handle);
+            forget(handle);
             decision.end();
         }
         return firing;
+    }
+
+    /** Drools lets go of a fact that no rule matches by itself, and logs a warning when it is deleted again. */
+    private void forget(FactHandle handle) {
+        if (!((InternalFactHandle) handle).isDisconnected()) {
+            session.delete(handle);
+        }
     }
 
     /** Moments that the session still holds: 0 between calls. */

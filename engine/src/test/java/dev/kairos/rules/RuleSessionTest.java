@@ -8,10 +8,14 @@ import static dev.kairos.rules.RuleFixture.proposed;
 import static dev.kairos.rules.RuleFixture.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.kairos.arbitration.Proposals;
 import dev.kairos.moment.Deadline;
 import dev.kairos.moment.MomentBase;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class RuleSessionTest {
 
@@ -148,6 +152,25 @@ class RuleSessionTest {
 
                 assertThat(proposed(proposals)).containsExactly("card-offer", "call-back", "gold-upgrade");
             }
+        }
+    }
+
+    @Test
+    void aMomentThatNoRuleMatchesIsNothingToWarnOf() {
+        Logger drools = (Logger) LoggerFactory.getLogger("org.drools");
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        drools.addAppender(logged);
+        try (RuleBook book = book(THREE_RULES);
+                RuleSession session = book.openSession()) {
+
+            Firing firing = session.fire(moment(values("age", 10)), proposals, noDeadline());
+
+            assertThat(firing.firedCount()).isZero();
+            assertThat(session.factCount()).isZero();
+            assertThat(logged.list).isEmpty();
+        } finally {
+            drools.detachAppender(logged);
         }
     }
 }
