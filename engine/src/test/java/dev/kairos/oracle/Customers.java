@@ -131,7 +131,7 @@ final class Customers {
             put("maritalStatus", oneOf(List.of("married", "single", "divorced")));
             put("education", oneOf(List.of("primary", "secondary", "tertiary", "unknown")));
             put("inDefault", chance(0.03));
-            put("balance", Math.round((Math.exp(random.nextGaussian() * 1.6 + 6.8) - 400) * 100) / 100.0);
+            put("balance", Math.round((Math.exp(random.nextGaussian() * 1.6 + 6.8) - 600) * 100) / 100.0);
             put("housingLoan", chance(0.5));
             put("personalLoan", chance(0.2));
             put("contactChannel", oneOf(List.of("cellular", "telephone", "unknown")));
@@ -144,20 +144,20 @@ final class Customers {
         private void otherSystems() {
             put("firstName", oneOf(List.of("Ana", "João", "Zoë", "Müller", "李")));
             put("segment", oneOf(List.of("gold", "silver", "standard")));
-            put("customerSince", now.minus(Duration.ofHours(random.nextInt(24 * 5000))));
+            put("customerSince", ago(24 * 5000));
             if (chance(0.1)) {
-                put("customerSince", now.minus(Duration.ofHours(random.nextInt(24 * 70))));
+                put("customerSince", ago(24 * 70));
             }
             put("city", oneOf(List.of("Lisboa", "Porto", "Faro", "Évora")));
             put("language", oneOf(List.of("en", "de", "pt")));
             put("hasApp", chance(0.5));
-            put("lastLogin", now.minus(Duration.ofHours(random.nextInt(24 * 450))));
+            put("lastLogin", ago(24 * 450));
             put("products", someOf(List.of("credit-card", "gold-card", "home-insurance", "salary-account", "savings")));
             if (chance(0.15)) {
                 put("openCases", someOf(List.of("fraud", "dispute", "address", "documents")));
             }
             put("cardStatus", oneOf(List.of("none", "ordered", "active", "active", "active", "blocked")));
-            put("cardExpires", now.plus(Duration.ofHours(random.nextInt(24 * 300) - 24 * 20)));
+            put("cardExpires", ago(24 * 300).plus(Duration.ofDays(280)));
             put("riskClass", oneOf(List.of("low", "low", "medium", "high")));
             put("churnRisk", Math.round(random.nextDouble() * 1000) / 1000.0);
             put("vulnerable", chance(0.05));
@@ -208,25 +208,28 @@ final class Customers {
         }
 
         private List<Customer.Met> contacts(Catalogue catalogue) {
-            List<Customer.Met> contacts = new ArrayList<>();
+            Map<String, Customer.Met> contacts = new LinkedHashMap<>();
             for (int i = chance(0.4) ? 1 + random.nextInt(8) : 0; i > 0; i--) {
                 String action = catalogue
                         .actions()
                         .get(random.nextInt(catalogue.actions().size()))
                         .id();
                 Outcome outcome = chance(0.6) ? Outcome.IMPRESSION : oneOf(List.of(Outcome.values()));
-                // Half past the hour, so that no contact sits on the very edge of a window.
-                Instant at =
-                        now.minus(Duration.ofHours(random.nextInt(24 * 40))).minus(Duration.ofMinutes(30));
-                contacts.add(new Customer.Met(action, outcome, at, 1 + random.nextInt(6)));
+                // One of a kind: a store keeps those of one hour or day as one.
+                contacts.put(action + outcome, new Customer.Met(action, outcome, ago(24 * 40), 1 + random.nextInt(6)));
             }
-            return List.copyOf(contacts);
+            return List.copyOf(contacts.values());
         }
 
         private void put(String name, Object value) {
             if (random.nextInt(20) > 0) {
                 attributes.put(name, value);
             }
+        }
+
+        /** Half an hour away from whole hours, so that no limit is crossed while a test runs. */
+        private Instant ago(int atMostHours) {
+            return now.minus(Duration.ofHours(random.nextInt(atMostHours))).minus(Duration.ofMinutes(30));
         }
 
         private boolean chance(double share) {

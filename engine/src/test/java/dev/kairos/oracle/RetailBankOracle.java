@@ -51,7 +51,7 @@ final class RetailBankOracle {
         return answers;
     }
 
-    private Facts facts(Call call, @Nullable Customer customer) {
+    Facts facts(Call call, @Nullable Customer customer) {
         Map<String, Object> values = new HashMap<>(call.context());
         if (customer != null) {
             values.putAll(customer.attributes());
