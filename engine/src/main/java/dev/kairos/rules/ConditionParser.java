@@ -19,6 +19,7 @@ final class ConditionParser {
 
     private static final Set<String> COMPARING = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> WORDS = Set.of("in", "contains", "memberOf", "matches", "str");
+    private static final Set<String> ENDS = Set.of(",", ")", "&&", "||");
     private static final Map<String, String> REFUSED = Map.of(
             "=", "use == to compare",
             "=~", "use matches",
@@ -115,10 +116,8 @@ final class ConditionParser {
             throw new DrlException(cursor.peek().line(), "':=' is not allowed", "use ':' to give a name");
         }
         Node node = or();
-        if (node instanceof Condition condition) {
-            all.addAll(condition.flat());
-        } else if (!justBound) {
-            all.add(comparisons.truth((Value) node));
+        if (!(node instanceof Value && justBound)) {
+            all.addAll(condition(node).flat());
         }
     }
 
@@ -182,7 +181,12 @@ final class ConditionParser {
         if (node instanceof Condition condition) {
             return condition;
         }
-        return comparisons.truth((Value) node);
+        Value value = (Value) node;
+        boolean ends = cursor.atEnd() || ENDS.contains(cursor.peek().text());
+        if (value.type() != ValueType.BOOLEAN && !ends) {
+            throw unexpected();
+        }
+        return comparisons.truth(value);
     }
 
     private Node unary() {

@@ -144,7 +144,7 @@ final class GeneratedSource {
             List<@Nullable CheckedRule> lines) {
         Token momentName = rule.source().momentName();
         String m = momentName == null ? "$moment_" : momentName.text();
-        source.append("static void r").append(rule.info().index()).append("(Decision decision, Moment ");
+        source.append("static void r").append(rule.info().index()).append("(final Decision decision, final Moment ");
         source.append(m).append(") {");
         int count = 0;
         for (Map.Entry<String, Value> binding : rule.bound().entrySet()) {

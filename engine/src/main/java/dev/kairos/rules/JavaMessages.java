@@ -11,6 +11,7 @@ final class JavaMessages {
                 .replaceAll(
                         "^Syntax error on token \"(.+?)\", (.+?) expected( after this token)?$",
                         "'$1' is not expected here")
+                .replaceAll(" (for|in) the type Consequences\\d+", "")
                 .replaceAll("dev\\.kairos\\.\\w+(\\.\\w+)*\\.", "");
     }
 }

@@ -85,7 +85,11 @@ final class RuleCompiler {
     /** Compiles what the parser could not read, alone, for the compiler's message; the result is never used. */
     private void diagnose(CheckedRule rule) {
         int before = mistakes.size();
-        compiled(alone(rule), List.of(rule));
+        GeneratedSource alone = new GeneratedSource(moment);
+        alone.write(List.of(rule));
+        for (SourceCompiler.Problem problem : compile(alone).problems()) {
+            report(alone, problem.className(), problem.line(), JavaMessages.plain(problem.message()));
+        }
         if (mistakes.size() == before) {
             mistakes.add(
                     rule.info().file(),
@@ -95,19 +99,15 @@ final class RuleCompiler {
         }
     }
 
-    /** One rule by itself, without its conditions, which are not what is wrong with it. */
-    private GeneratedSource alone(CheckedRule rule) {
-        GeneratedSource alone = new GeneratedSource(moment);
-        alone.write(List.of(rule));
-        return alone;
+    private SourceCompiler.Result compile(GeneratedSource generated) {
+        return new SourceCompiler(momentType.type().getClassLoader()).compile(generated.sources());
     }
 
     private Map<String, byte[]> compiled(GeneratedSource generated, List<CheckedRule> rules) {
-        SourceCompiler compiler = new SourceCompiler(momentType.type().getClassLoader());
-        SourceCompiler.Result result = compiler.compile(generated.sources());
+        SourceCompiler.Result result = compile(generated);
         for (SourceCompiler.Problem problem : result.problems()) {
             if (!report(generated, problem.className(), problem.line(), JavaMessages.plain(problem.message()))) {
-                isolate(rules, compiler);
+                isolate(rules);
                 return Map.of();
             }
         }
@@ -115,13 +115,13 @@ final class RuleCompiler {
     }
 
     /** Something that no check foresaw: finds the rules it comes from by compiling each alone. */
-    private void isolate(List<CheckedRule> rules, SourceCompiler compiler) {
+    private void isolate(List<CheckedRule> rules) {
         int before = mistakes.size();
         for (CheckedRule rule : rules) {
             GeneratedSource alone = new GeneratedSource(moment);
             rule.conditions().forEach(condition -> alone.conditionId(condition, 0));
             alone.write(List.of(rule));
-            if (!compiler.compile(alone.sources()).problems().isEmpty()) {
+            if (!compile(alone).problems().isEmpty()) {
                 mistakes.add(
                         rule.info().file(),
                         rule.info().line(),
