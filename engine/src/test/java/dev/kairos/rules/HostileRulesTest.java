@@ -105,8 +105,9 @@ class HostileRulesTest {
                 "@Deprecated int x = 1;"
             })
     void aHostileConsequenceDoesNotCompile(String consequence) {
-        List<Mistake> found = mistakes("rule \"good\" when Moment() then end\nrule \"hostile\"\nwhen $m : Moment( tags != null )\nthen\n  "
-                + consequence + "\nend\n");
+        List<Mistake> found = mistakes(
+                "rule \"good\" when Moment() then end\nrule \"hostile\"\nwhen $m : Moment( tags != null )\nthen\n  "
+                        + consequence + "\nend\n");
 
         assertThat(found).isNotEmpty();
         assertThat(found).allSatisfy(mistake -> {
@@ -148,20 +149,25 @@ class HostileRulesTest {
                 "Math.class != null"
             })
     void aHostileConditionDoesNotCompile(String condition) {
-        assertThat(mistakes("rule \"hostile\" when Moment( " + condition + " ) then end\n")).isNotEmpty();
+        assertThat(mistakes("rule \"hostile\" when Moment( " + condition + " ) then end\n"))
+                .isNotEmpty();
     }
 
     @Test
     void aTextCannotBreakOutOfItsQuotes() {
         String evil = "x\\\"; } static { java.lang.System.exit(1); } //\\\\\\n#(m) */ $m %s";
-        String drl = "rule \"" + evil + "\" when Moment( segment == \"" + evil + "\" || name matches \"[a-z#]*\" ) then end\n";
+        String drl = "rule \"" + evil + "\" when Moment( segment == \"" + evil
+                + "\" || name matches \"[a-z#]*\" ) then end\n";
 
         try (RuleBook book = book(drl);
                 RuleSession session = book.openSession()) {
             String meant = "x\"; } static { java.lang.System.exit(1); } //\\\n#(m) */ $m %s";
-            assertThat(RuleFixture.firing(book, session, moment(values("segment", meant)))).containsExactly(meant);
-            assertThat(RuleFixture.firing(book, session, moment(values("segment", "x")))).isEmpty();
-            assertThat(RuleFixture.firing(book, session, moment(values("name", "a#b")))).hasSize(1);
+            assertThat(RuleFixture.firing(book, session, moment(values("segment", meant))))
+                    .containsExactly(meant);
+            assertThat(RuleFixture.firing(book, session, moment(values("segment", "x"))))
+                    .isEmpty();
+            assertThat(RuleFixture.firing(book, session, moment(values("name", "a#b"))))
+                    .hasSize(1);
         }
     }
 
@@ -169,8 +175,10 @@ class HostileRulesTest {
     void whatTakesTooLongOrTooMuchIsAFaultOfItsRuleAlone() {
         Map<String, String> rules = new LinkedHashMap<>();
         rules.put("regex", "when Moment( name matches \"(.*)(.*)(.*)(.*)(.*)b\" ) then");
-        rules.put("doubling", "when Moment() then String s = \"xxxxxxxxxxxxxxxx\"; " + "s = s + s; ".repeat(40)
-                + "decision.propose(\"card-offer\").because(s);");
+        rules.put(
+                "doubling",
+                "when Moment() then String s = \"xxxxxxxxxxxxxxxx\"; " + "s = s + s; ".repeat(40)
+                        + "decision.propose(\"card-offer\").because(s);");
         rules.put("unknown", "when $m : Moment() then decision.propose($m.getName());");
         rules.put("missing", "when Moment( $a : age ) then decision.propose(\"card-offer\").lever($a * 2);");
         rules.put("zero", "when Moment( visits % (visits - visits) == 1 ) then decision.propose(\"card-offer\");");

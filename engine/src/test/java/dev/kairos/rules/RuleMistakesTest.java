@@ -26,7 +26,10 @@ class RuleMistakesTest {
                 arguments("xyz == 1", "Moment has no property 'xyz'", "schema.yaml"),
                 arguments("(segmnt == \"x\")", "Moment has no property 'segmnt'", "segment"),
                 arguments("(segment == 3)", "cannot be compared", "quotes"),
-                arguments("balance == \"x\"", "'balance' is a decimal number and cannot be compared with \"x\"", "without quotes"),
+                arguments(
+                        "balance == \"x\"",
+                        "'balance' is a decimal number and cannot be compared with \"x\"",
+                        "without quotes"),
                 arguments("segment > 3", "'segment' is a text and cannot be compared with 3", "quotes"),
                 arguments("vip == \"true\"", "'vip' is true or false", "without quotes"),
                 arguments("tags == \"a\"", "'tags' is a set", "contains"),
@@ -96,9 +99,15 @@ class RuleMistakesTest {
     /** The consequence stands on line 6 of its file. */
     static Stream<Arguments> consequences() {
         return Stream.of(
-                arguments("decision.propose(\"gold-upgrad\");", "no action 'gold-upgrad'", "did you mean 'gold-upgrade'?"),
+                arguments(
+                        "decision.propose(\"gold-upgrad\");",
+                        "no action 'gold-upgrad'",
+                        "did you mean 'gold-upgrade'?"),
                 arguments("decision.suppress(\"servise\");", "no action or group 'servise'", "service"),
-                arguments("decision.propose(\"card-offer\").on(\"home.heroo\");", "no placement 'home.heroo'", "home.hero"),
+                arguments(
+                        "decision.propose(\"card-offer\").on(\"home.heroo\");",
+                        "no placement 'home.heroo'",
+                        "home.hero"),
                 arguments("decision.propos(\"card-offer\");", "no method 'propos' on decision", "propose"),
                 arguments("decision.propose(\"card-offer\").levr(2);", "no method 'levr' on a proposal", "lever"),
                 arguments("decision.propose(\"card-offer\").lever(\"2\");", "lever(double)", ""),
@@ -108,9 +117,18 @@ class RuleMistakesTest {
                 arguments("desicion.propose(\"card-offer\");", "'desicion' is not known here", "decision"),
                 arguments("propose(\"card-offer\");", "no method 'propose'", "decision.propose"),
                 arguments("decision.propose(\"card-offer\").lever($ag);", "'$ag' is not known here", "$age"),
-                arguments("decision.propose(\"card-offer\").lever(balance);", "'balance' is not known here", "$balance : balance"),
-                arguments("decision.propose(\"card-offer\").lever($m.balance);", "reads 'balance' by a method", "$m.getBalance()"),
-                arguments("decision.propose(\"card-offer\").lever($m.getBalanc());", "no method 'getBalanc' on Moment", "getBalance"),
+                arguments(
+                        "decision.propose(\"card-offer\").lever(balance);",
+                        "'balance' is not known here",
+                        "$balance : balance"),
+                arguments(
+                        "decision.propose(\"card-offer\").lever($m.balance);",
+                        "reads 'balance' by a method",
+                        "$m.getBalance()"),
+                arguments(
+                        "decision.propose(\"card-offer\").lever($m.getBalanc());",
+                        "no method 'getBalanc' on Moment",
+                        "getBalance"),
                 arguments("int x = \"a\";", "cannot convert from String to int", ""),
                 arguments("int x = 1; int x = 2;", "Duplicate local variable x", ""),
                 arguments("if ($age > 3 { decision.propose(\"card-offer\"); }", "", ""),
@@ -165,7 +183,10 @@ class RuleMistakesTest {
                 arguments("rule \"a\" @ann(x) when Moment() then end", "annotations", ""),
                 arguments("rule \"a\" timer (int: 1s) when Moment() then end", "'timer' is not allowed", ""),
                 arguments("rule \"a\" duration 100 when Moment() then end", "'duration'", ""),
-                arguments("rule \"a\" date-effective \"1-Jan-2020\" when Moment() then end", "'date-effective'", "catalogue"),
+                arguments(
+                        "rule \"a\" date-effective \"1-Jan-2020\" when Moment() then end",
+                        "'date-effective'",
+                        "catalogue"),
                 arguments("rule \"a\" agenda-group \"g\" when Moment() then end", "'agenda-group'", ""),
                 arguments("rule \"a\" ruleflow-group \"g\" when Moment() then end", "'ruleflow-group'", ""),
                 arguments("rule \"a\" calendars \"g\" when Moment() then end", "'calendars'", ""),
@@ -204,8 +225,7 @@ class RuleMistakesTest {
 
     @Test
     void reportsAllMistakesAtOnce() {
-        String drl =
-                """
+        String drl = """
                 rule "a" when Moment( segmnt == "x", agee > 3 ) then
                   decision.propose("nothing");
                   decision.propose("gold-upgrade")
@@ -235,12 +255,13 @@ class RuleMistakesTest {
 
     @Test
     void readsWhatAuthorsWriteInAllItsForms() {
-        String drl = "\uFEFFpackage my.rules;\r\nimport dev.kairos.pack.generated.Moment;\r\nimport java.time.Duration\r\n"
-                + "global dev.kairos.rules.Decision decision;\r\ndialect \"java\"\r\n/* a\r\n comment */\r\n"
-                + "rule one // unquoted\r\nwhen\r\n  Moment( /* none */ )\r\nthen // end\r\nend\r\n"
-                + "rule 'two' attributes salience 3, no-loop true when $m : Moment( segment == 'it''s' || == \"end\" ) then\r\n"
-                        .replace("''", "\\'")
-                + "  String end_ = \"end\"; /* end */ if ($m.getAge() != null) { decision.propose(\"card-offer\"); }\r\nend\r\n";
+        String drl =
+                "\uFEFFpackage my.rules;\r\nimport dev.kairos.pack.generated.Moment;\r\nimport java.time.Duration\r\n"
+                        + "global dev.kairos.rules.Decision decision;\r\ndialect \"java\"\r\n/* a\r\n comment */\r\n"
+                        + "rule one // unquoted\r\nwhen\r\n  Moment( /* none */ )\r\nthen // end\r\nend\r\n"
+                        + "rule 'two' attributes salience 3, no-loop true when $m : Moment( segment == 'it''s' || == \"end\" ) then\r\n"
+                                .replace("''", "\\'")
+                        + "  String end_ = \"end\"; /* end */ if ($m.getAge() != null) { decision.propose(\"card-offer\"); }\r\nend\r\n";
 
         try (RuleBook book = book(drl)) {
             assertThat(book.rules())
