@@ -30,7 +30,7 @@ public final class DecisionLog implements AutoCloseable {
     /** How long after it was made a decision may have been appended: far more than a ring holds. */
     private static final long SEARCH_WINDOW_MS = 30_000;
 
-    private static final long FLUSH_TIMEOUT_MS = 1_000;
+    private static final long FLUSH_TIMEOUT_MS = 5_000;
 
     private final Journal journal;
     private final NameTableFiles names;
@@ -84,7 +84,7 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     /**
-     * Finds a decision, even one that was offered just now. Blocks for some milliseconds, a second at worst: not for
+     * Finds a decision, even one that was offered just now. Blocks for some milliseconds, for seconds when the disk is slow: not for
      * event loops.
      *
      * @return empty when there is none of this id, or it is past its retention
@@ -118,7 +118,7 @@ public final class DecisionLog implements AutoCloseable {
     /**
      * Waits until what was offered before is appended.
      *
-     * @return false when that took longer than a second
+     * @return false when that took longer than five seconds
      */
     public boolean flush() {
         if (closed) {

@@ -153,6 +153,10 @@ public final class NameTables {
         return slot >= 0 && slot < personal.length && personal[slot];
     }
 
+    boolean isPersonal(String attribute) {
+        return names.attributes.stream().anyMatch(slot -> slot.personal && slot.name.equals(attribute));
+    }
+
     @Nullable
     String placementId(int index) {
         return at(names.placements, index);

@@ -354,7 +354,9 @@ class DecisionLogTest {
                 writer.offer(SamplePack.decision(encoder, id, now).end());
                 batch.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
                 if (!batch.hasRemaining()) {
-                    log.flush();
+                    if (!log.flush()) {
+                        throw new IllegalStateException("the log does not keep up");
+                    }
                     System.out.write(batch.array());
                     System.out.flush();
                     batch.clear();
