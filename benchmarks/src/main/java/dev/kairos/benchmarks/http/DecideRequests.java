@@ -48,8 +48,7 @@ final class DecideRequests {
     private static String body(int customer, Random random) {
         return """
                 {"userId":"c-%d","channel":"web","locale":"en-GB","placements":["home.hero","home.sidebar"],\
-                "context":{"page":"%s","device":"%s","basketValue":%d.%02d}}"""
-                .formatted(
+                "context":{"page":"%s","device":"%s","basketValue":%d.%02d}}""".formatted(
                         customer,
                         PAGES[random.nextInt(PAGES.length)],
                         DEVICES[random.nextInt(DEVICES.length)],
@@ -69,8 +68,7 @@ final class DecideRequests {
 
     /** Ranks are scattered over the ids, so that the frequent ones are not neighbours. */
     private static int customer(double[] cumulative, Random random) {
-        int rank = Arrays.binarySearch(
-                cumulative, random.nextDouble() * cumulative[cumulative.length - 1]);
+        int rank = Arrays.binarySearch(cumulative, random.nextDouble() * cumulative[cumulative.length - 1]);
         long scattered = (rank < 0 ? -rank - 1 : rank) * 2_654_435_761L;
         return (int) (scattered % cumulative.length) + 1;
     }

@@ -15,7 +15,8 @@ public final class EchoServer {
 
     public static void main(String[] args) {
         int port = new Options(args, Set.of("port")).number("port", 18_081);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
         if (!vertx.isNativeTransportEnabled()) {
             System.err.println("no native transport: the floor is lower than it should be");
         }

@@ -47,8 +47,8 @@ public final class HttpFloor {
         key = options.text("key", "");
         jvmFlags = options.text("jvm", DEFAULT_JVM_FLAGS);
         prefix = options.text("prefix", "");
-        kairosCommand = options.text(
-                "kairos", "engine/bin/kairos demo --port " + kairosPort + " --profiles " + customers);
+        kairosCommand =
+                options.text("kairos", "engine/bin/kairos demo --port " + kairosPort + " --profiles " + customers);
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -81,10 +81,11 @@ public final class HttpFloor {
             kairos(toKairos, 0, warmup);
             double throughput = compare(toEcho, toKairos);
             int rate = (int) (throughput / 2);
-            System.out.printf(Locale.ROOT, "%nKairos in an open loop at %,d req/s, from when each request was due:%n", rate);
-            System.out.println(Load.open(
-                            kairosPort, toKairos, Math.max(128, connections), 2, seconds, "\"decisionId\"", rate)
-                    .line());
+            System.out.printf(
+                    Locale.ROOT, "%nKairos in an open loop at %,d req/s, from when each request was due:%n", rate);
+            System.out.println(
+                    Load.open(kairosPort, toKairos, Math.max(128, connections), 2, seconds, "\"decisionId\"", rate)
+                            .line());
         }
     }
 

@@ -58,11 +58,14 @@ public final class Load {
 
     public static void main(String[] args) throws IOException {
         Options options = new Options(
-                args,
-                Set.of("port", "path", "key", "customers", "connections", "seconds", "warmup", "rate", "expect"));
+                args, Set.of("port", "path", "key", "customers", "connections", "seconds", "warmup", "rate", "expect"));
         int port = options.number("port", 8080);
         DecideRequests requests = new DecideRequests(
-                port, options.text("path", "/v1/decide"), options.text("key", ""), options.number("customers", 100_000), 1);
+                port,
+                options.text("path", "/v1/decide"),
+                options.text("key", ""),
+                options.number("customers", 100_000),
+                1);
         String expected = options.text("expect", "\"decisionId\"");
         int connections = options.number("connections", 32);
         int warmup = options.number("warmup", 3);
