@@ -10,16 +10,15 @@ final class AttributeNames {
     private static final int MAX_CHARS = 64;
     private static final Pattern PATTERN = Pattern.compile("[a-z]([a-z0-9][a-zA-Z0-9]*)?");
 
-    /** Words of Java, and those words of DRL that it reads as its own where a constraint could begin. */
+    /** Words of Java, and those of DRL that mean something within or around a pattern. */
     private static final Set<String> KEYWORDS = Set.of(
             ("abstract assert boolean break byte case catch char class const continue default do double else enum "
                             + "extends false final finally float for goto if implements import instanceof int "
                             + "interface long native new null package private protected public return short static "
-                            + "strictfp super switch synchronized this throw throws transient true try void volatile "
-                            + "while var record yield sealed permits "
-                            + "accumulate acc and collect contains declare end entry eval excludes exists forall from "
-                            + "function global in init action reverse result not on or over query rule matches "
-                            + "memberOf soundslike str then unit when")
+                            + "strictfp super switch synchronized this throw throws transient true try var void "
+                            + "volatile while yield "
+                            + "accumulate and collect contains end eval excludes exists forall from in matches "
+                            + "memberOf not or over rule soundslike str then when")
                     .split(" "));
 
     private AttributeNames() {}

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PackMistakesTest {
 
     private static final Path TABLE = Path.of("src", "test", "resources", "pack-mistakes", "mistakes.txt");
-    private static final Path BASE = TABLE.resolveSibling("base");
 
     @TempDir
     Path folder;
@@ -71,7 +70,7 @@ class PackMistakesTest {
 
     @Test
     void thePackThatIsSpoiledIsGood() {
-        PackResult result = PackLoader.load(BASE);
+        PackResult result = PackLoader.load(GoodPack.FOLDER);
 
         assertThat(result.notes()).isEmpty();
         result.orThrow().close();
@@ -85,7 +84,7 @@ class PackMistakesTest {
     @ParameterizedTest
     @MethodSource("table")
     void findsThisMistakeAndNoOther(Row row) throws IOException {
-        copyBase();
+        GoodPack.copyTo(folder);
         spoil(row);
 
         PackResult result = PackLoader.load(folder);
@@ -96,19 +95,6 @@ class PackMistakesTest {
             assertThat(mistakes).as("%s", expected).anyMatch(expected::isMetBy);
         }
         assertThat(mistakes).hasSameSizeAs(row.expected());
-    }
-
-    private void copyBase() throws IOException {
-        try (Stream<Path> files = Files.walk(BASE)) {
-            for (Path file : files.toList()) {
-                Path copy = folder.resolve(BASE.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
     }
 
     private void spoil(Row row) throws IOException {
