@@ -152,8 +152,10 @@ class PackLoaderTest {
             PackResult result = PackLoader.load(folder);
 
             if (result instanceof PackResult.Refused refused) {
-                assertThat(refused.mistakes()).as("seed 7, case %d", i).isNotEmpty().allMatch(m -> m.line() >= 0
-                        && !m.message().isBlank());
+                assertThat(refused.mistakes())
+                        .as("seed 7, case %d", i)
+                        .isNotEmpty()
+                        .allMatch(m -> m.line() >= 0 && !m.message().isBlank());
             } else {
                 result.orThrow().close();
             }
