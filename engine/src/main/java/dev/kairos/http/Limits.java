@@ -8,14 +8,15 @@ import java.time.Duration;
  * @param maxBodyBytes largest body, packed or unpacked; the import stream is not bound by it
  * @param requestTimeout how long a request may take to arrive whole; for a stream, how long it may fall silent
  * @param idleTimeout how long a connection is kept open between requests
- * @param shedAfter calls are refused with 503 while work waits longer than this for its event loop
+ * @param shedAfter calls are refused with 503 when work waits longer than this for its event loop and did so just
+ *     before, or when it waits five times as long
  * @param stopTimeout how long a stop waits for calls under way
  */
 public record Limits(
         int maxBodyBytes, Duration requestTimeout, Duration idleTimeout, Duration shedAfter, Duration stopTimeout) {
 
     public static final Limits DEFAULT = new Limits(
-            1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(75), Duration.ofMillis(100), Duration.ofSeconds(10));
+            1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(75), Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private static final int LARGEST_BODY = 256 << 20;
 

@@ -12,6 +12,7 @@ public enum ProblemType {
     TOO_LARGE(413, "too-large", "The body is too large"),
     PATH_TOO_LONG(414, "path-too-long", "The request line is too long"),
     MEDIA_TYPE(415, "media-type", "The media type or encoding is not supported"),
+    EXPECTATION(417, "expectation", "The expectation cannot be met"),
     NOT_VALID(422, "not-valid", "The request is readable, but not valid"),
     TOO_MANY(429, "too-many", "Too many requests"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The request headers are too large"),

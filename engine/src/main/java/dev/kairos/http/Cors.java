@@ -1,0 +1,58 @@
+package dev.kairos.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which pages may call from a browser: those of the configured origins, and only what a write key may do. No
+ * credentials are allowed, since keys are sent in headers. Immutable.
+ */
+final class Cors {
+
+    private static final String EXPOSED = "\r\naccess-control-expose-headers: ETag, Retry-After, Server-Timing";
+    private static final HeaderLines FOR_ALL =
+            HeaderLines.of("\r\naccess-control-allow-origin: *" + EXPOSED + "\r\ntiming-allow-origin: *");
+    private static final HeaderLines VARY = HeaderLines.of("\r\nvary: Origin");
+
+    private final boolean all;
+    private final Set<String> origins;
+
+    Cors(List<String> origins) {
+        this.origins = new HashSet<>(origins);
+        this.all = this.origins.contains("*");
+    }
+
+    /** For an answer to a page of {@code origin}, or to a caller that is no page. */
+    HeaderLines lines(Need need, @Nullable String origin) {
+        if (need != Need.WRITE_KEY) {
+            return HeaderLines.NONE;
+        }
+        if (all) {
+            return origin == null ? HeaderLines.NONE : FOR_ALL;
+        }
+        if (!isAllowed(origin)) {
+            return VARY;
+        }
+        return VARY.plus("\r\naccess-control-allow-origin: " + origin + EXPOSED + "\r\ntiming-allow-origin: " + origin);
+    }
+
+    /** For the answer to a preflight. */
+    HeaderLines preflightLines(Need need, HttpHeaders headers) {
+        String origin = headers.get(HttpHeaderNames.ORIGIN);
+        HeaderLines lines = lines(need, origin);
+        if (need != Need.WRITE_KEY || !isAllowed(origin)) {
+            return lines;
+        }
+        return lines.plus("\r\naccess-control-allow-methods: POST"
+                + "\r\naccess-control-allow-headers: Authorization, Content-Encoding, Content-Type, X-API-Key"
+                + "\r\naccess-control-max-age: 7200");
+    }
+
+    private boolean isAllowed(@Nullable String origin) {
+        return origin != null && (all || origins.contains(origin));
+    }
+}

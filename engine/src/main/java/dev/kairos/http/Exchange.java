@@ -1,0 +1,278 @@
+package dev.kairos.http;
+
+import dev.kairos.metrics.Step;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.AsyncResult;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that a connection is at and its answer, then the next: one at a time and in order. Touched only by the
+ * connection's loop.
+ */
+final class Exchange {
+
+    private enum State {
+        /** Between requests, or while the head of one comes in. */
+        IDLE,
+        /** The body comes in. */
+        COLLECTING,
+        /** The body comes in and is passed on to a worker. */
+        STREAMING,
+        /** The request is in and a worker is at it. */
+        WORKING,
+        /** Answered; the rest of the body is thrown away. */
+        DISCARDING,
+        /** Answered for the last time. */
+        CLOSING
+    }
+
+    private static final String CLOSE = "\r\nconnection: close";
+    private static final String KEEP_ALIVE = "\r\nconnection: keep-alive";
+    private static final Problem TOO_SLOW = Problem.of(ProblemType.TOO_SLOW, "The rest of the request did not come.");
+    /** Up to so many bytes, a refused body is rather read to its end than paid for with a new connection. */
+    private static final int DISCARDED_AT_MOST = 64 * 1024;
+
+    private final Loop loop;
+    private final HttpConnection connection;
+    private final Incoming incoming = new Incoming();
+    private final BodyBytes body = new BodyBytes();
+    private State state = State.IDLE;
+    private @Nullable BodyStream stream;
+    private long waitedNanos;
+
+    Exchange(Loop loop, HttpConnection connection) {
+        this.loop = loop;
+        this.connection = connection;
+    }
+
+    /** Whether no request has begun. */
+    boolean isIdle() {
+        return state == State.IDLE;
+    }
+
+    /** Whether nothing more can be taken before a worker is done. */
+    boolean isWorking() {
+        return state == State.WORKING;
+    }
+
+    /** Whether a worker reads what comes in at its own pace. */
+    boolean isStreaming() {
+        return state == State.STREAMING;
+    }
+
+    void begin(HttpRequest request, long readNanos) {
+        incoming.reset();
+        waitedNanos = loop.waitNanos(readNanos);
+        try {
+            if (request.decoderResult().isFailure()) {
+                throw Malformed.problem(request.decoderResult().cause());
+            }
+            Route route = loop.admission().admit(request, incoming, loop.isTooLong(waitedNanos, readNanos));
+            if (incoming.expectsContinue()) {
+                connection.write(loop.writer().proceed(connection.allocator()));
+            }
+            if (route.handling() instanceof Route.Streamed streamed) {
+                startStream(streamed.work());
+            } else {
+                state = State.COLLECTING;
+            }
+        } catch (Problem problem) {
+            breakOff();
+            answer(problem, false);
+        }
+    }
+
+    void take(HttpContent content) {
+        boolean last = content instanceof LastHttpContent;
+        try {
+            if (content.decoderResult().isFailure()) {
+                incoming.giveUp();
+                throw Malformed.problem(content.decoderResult().cause());
+            }
+            switch (state) {
+                case COLLECTING -> collect(content.content(), last);
+                case STREAMING -> passOn(content.content(), last);
+                case DISCARDING -> discard(last);
+                default -> {}
+            }
+        } catch (Problem problem) {
+            breakOff();
+            answer(problem, last);
+        }
+    }
+
+    /** The request has not come in within its time. */
+    void tooSlow() {
+        breakOff();
+        if (state == State.IDLE) {
+            incoming.reset();
+        }
+        incoming.giveUp();
+        if (state == State.DISCARDING) {
+            state = State.CLOSING;
+            connection.closeGently();
+        } else {
+            answer(TOO_SLOW, false);
+        }
+    }
+
+    /** The other side is gone. */
+    void breakOff() {
+        if (stream != null) {
+            stream.breakOff("the rest of the body did not come");
+            stream = null;
+        }
+        body.clear();
+    }
+
+    private void discard(boolean last) {
+        if (last) {
+            connection.requestIsIn();
+            state = State.IDLE;
+        }
+    }
+
+    private void collect(ByteBuf piece, boolean last) {
+        int more = piece.readableBytes();
+        if (body.length() + more > loop.maxBodyBytes()) {
+            body.clear();
+            throw Admission.tooLarge(loop.maxBodyBytes());
+        }
+        if (last && body.length() == 0) {
+            byte[] scratch = loop.scratch(more);
+            piece.readBytes(scratch, 0, more);
+            whole(scratch, more);
+        } else {
+            body.append(piece);
+            if (last) {
+                byte[] bytes = body.bytes();
+                int length = body.length();
+                body.clear();
+                whole(bytes, length);
+            }
+        }
+    }
+
+    private void whole(byte[] bytes, int length) {
+        connection.requestIsIn();
+        try {
+            if (incoming.gzip) {
+                byte[] unpacked = Gunzip.unpack(bytes, 0, length, loop.maxBodyBytes());
+                dispatch(unpacked, unpacked.length);
+            } else {
+                dispatch(bytes, length);
+            }
+        } catch (Exception | StackOverflowError failure) {
+            answer(loop.problemOf(failure), true);
+        }
+    }
+
+    private void dispatch(byte[] bytes, int length) {
+        Route.Handling handling = Objects.requireNonNull(incoming.route).handling();
+        if (handling instanceof Route.OnLoop) {
+            answerOnLoop(bytes, length);
+        } else if (handling instanceof Route.AtOnce atOnce) {
+            answer(atOnce.quick().answer(), true);
+        } else if (handling instanceof Route.OnWorker onWorker) {
+            Call call = new Call(incoming.parameter, incoming.query, Arrays.copyOf(bytes, length));
+            // Before the work begins: when it ends at once, it is answered within the next line.
+            state = State.WORKING;
+            loop.work(() -> onWorker.work().answer(call)).onComplete(this::worked);
+        }
+    }
+
+    private void answerOnLoop(byte[] bytes, int length) {
+        Reply reply = loop.emptyReply();
+        long start = loop.nanoTime();
+        loop.endpoint().answer(bytes, 0, length, start, reply);
+        reply.timing(Step.LOOP_WAIT, waitedNanos);
+        reply.timing(Step.WHOLE, loop.nanoTime() - start);
+        boolean closing = mustClose(true);
+        sent(200, loop.writer().reply(connection.allocator(), reply, lines(closing)), closing, true);
+        loop.record(waitedNanos, loop.nanoTime() - start);
+    }
+
+    private void startStream(Route.StreamWork work) {
+        BodyStream pieces = new BodyStream(connection::readOn);
+        stream = pieces;
+        state = State.STREAMING;
+        loop.workOnStream(work, pieces, incoming.gzip).onComplete(done -> {
+            if (stream == pieces) {
+                worked(done);
+            }
+        });
+    }
+
+    private void passOn(ByteBuf piece, boolean last) {
+        byte[] bytes = new byte[piece.readableBytes()];
+        piece.readBytes(bytes);
+        BodyStream to = Objects.requireNonNull(stream);
+        if (to.offer(bytes)) {
+            connection.pauseReading();
+        }
+        if (last) {
+            connection.requestIsIn();
+            to.end();
+            state = State.WORKING;
+        }
+    }
+
+    private void worked(AsyncResult<Answer> done) {
+        boolean bodyIsIn = state == State.WORKING;
+        if (!bodyIsIn && state != State.STREAMING) {
+            return;
+        }
+        breakOff();
+        if (done.succeeded()) {
+            answer(done.result(), bodyIsIn);
+        } else {
+            answer(loop.problemOf(done.cause()), bodyIsIn);
+        }
+        connection.readOn();
+    }
+
+    private void answer(Answer answer, boolean bodyIsIn) {
+        boolean closing = mustClose(bodyIsIn);
+        ByteBuf out = loop.writer().answer(connection.allocator(), answer, lines(closing), incoming.wantsBody());
+        sent(answer.status(), out, closing, bodyIsIn);
+    }
+
+    private void answer(Problem problem, boolean bodyIsIn) {
+        boolean closing = mustClose(bodyIsIn);
+        ByteBuf out = loop.writer().problem(connection.allocator(), problem, lines(closing), incoming.wantsBody());
+        sent(problem.status(), out, closing, bodyIsIn);
+    }
+
+    private void sent(int status, ByteBuf out, boolean closing, boolean bodyIsIn) {
+        loop.count(status);
+        connection.write(out);
+        if (closing) {
+            state = State.CLOSING;
+            connection.closeGently();
+        } else {
+            state = bodyIsIn ? State.IDLE : State.DISCARDING;
+        }
+    }
+
+    private boolean mustClose(boolean bodyIsIn) {
+        return !incoming.keepAlive() || loop.isDraining() || !(bodyIsIn || restIsSmall());
+    }
+
+    private boolean restIsSmall() {
+        return incoming.contentLength() != Incoming.UNKNOWN_LENGTH
+                && incoming.contentLength() <= DISCARDED_AT_MOST
+                && !incoming.expectsContinue();
+    }
+
+    private HeaderLines lines(boolean closing) {
+        if (closing) {
+            return incoming.lines.plus(CLOSE);
+        }
+        return incoming.mustHearOfKeepAlive() ? incoming.lines.plus(KEEP_ALIVE) : incoming.lines;
+    }
+}

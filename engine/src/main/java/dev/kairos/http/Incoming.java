@@ -1,0 +1,123 @@
+package dev.kairos.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/** The request that a connection is at, reused from one to the next. Touched only by the connection's loop. */
+final class Incoming {
+
+    static final long UNKNOWN_LENGTH = -1;
+
+    private static final Problem BAD_VERSION = Problem.unreadable("Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+    private static final Problem BAD_LENGTH = Problem.unreadable("The Content-Length is not a number.");
+    private static final Problem BAD_CODING =
+            Problem.unreadable("The only Transfer-Encoding is 'chunked', in HTTP/1.1.");
+    private static final Problem BAD_EXPECTATION =
+            Problem.of(ProblemType.EXPECTATION, "The only expectation met is '100-continue'.");
+
+    @Nullable
+    Route route;
+
+    String parameter = "";
+    String query = "";
+    HeaderLines lines = HeaderLines.NONE;
+    boolean gzip;
+
+    private boolean keepAlive;
+    private boolean http10;
+    private boolean head;
+    private boolean expectsContinue;
+    private long contentLength;
+
+    /** Forgets the last request. */
+    void reset() {
+        route = null;
+        parameter = "";
+        query = "";
+        lines = HeaderLines.NONE;
+        gzip = false;
+        keepAlive = false;
+        expectsContinue = false;
+        contentLength = UNKNOWN_LENGTH;
+        http10 = false;
+        head = false;
+    }
+
+    /** Takes in how a request is framed. @throws Problem when it contradicts itself */
+    void readFraming(HttpRequest request) {
+        if (request.protocolVersion().majorVersion() != 1) {
+            throw BAD_VERSION;
+        }
+        http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        head = request.method().equals(HttpMethod.HEAD);
+        HttpHeaders headers = request.headers();
+        contentLength = length(headers);
+        expectsContinue = expectation(headers);
+        keepAlive = HttpUtil.isKeepAlive(request);
+    }
+
+    private long length(HttpHeaders headers) {
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            String coding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+            if (http10 || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
+                throw BAD_CODING;
+            }
+            return UNKNOWN_LENGTH;
+        }
+        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        if (length == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(length);
+        } catch (NumberFormatException notANumber) {
+            throw BAD_LENGTH;
+        }
+    }
+
+    private boolean expectation(HttpHeaders headers) {
+        String expected = headers.get(HttpHeaderNames.EXPECT);
+        if (expected == null || http10) {
+            return false;
+        }
+        if (!HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
+            throw BAD_EXPECTATION;
+        }
+        return true;
+    }
+
+    /** In bytes, before unpacking; {@link #UNKNOWN_LENGTH} when it comes in chunks. */
+    long contentLength() {
+        return contentLength;
+    }
+
+    boolean expectsContinue() {
+        return expectsContinue;
+    }
+
+    /** Whether the caller wants to send more on this connection. */
+    boolean keepAlive() {
+        return keepAlive;
+    }
+
+    /** Nothing more will be read on this connection. */
+    void giveUp() {
+        keepAlive = false;
+    }
+
+    /** Whether it must be told that the connection is kept. */
+    boolean mustHearOfKeepAlive() {
+        return http10 && keepAlive;
+    }
+
+    /** Whether the answer has a body: not for HEAD. */
+    boolean wantsBody() {
+        return !head;
+    }
+}

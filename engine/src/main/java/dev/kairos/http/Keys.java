@@ -1,0 +1,89 @@
+package dev.kairos.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the key in a request and what it allows. Immutable. Compares in a time that says nothing of the keys' text. */
+final class Keys {
+
+    private static final AsciiString X_API_KEY = AsciiString.cached("x-api-key");
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+
+    private static final Problem MISSING = Problem.of(
+            ProblemType.KEY_MISSING,
+            "Send a key as 'Authorization: Bearer KEY', as 'X-API-Key: KEY' or as Basic user.");
+    private static final Problem UNKNOWN = Problem.of(ProblemType.KEY_MISSING, "The key is not known here.");
+    private static final Problem NOT_SECRET = Problem.of(ProblemType.KEY_REFUSED, "This needs a secret key.");
+
+    private final String[] write;
+    private final String[] secret;
+
+    Keys(KeySet set) {
+        write = set.write().toArray(String[]::new);
+        secret = set.secret().toArray(String[]::new);
+    }
+
+    /** Returns when the request may do what needs {@code need}; throws the 401 or 403 otherwise. */
+    void check(Need need, HttpHeaders headers) {
+        if (need == Need.NO_KEY || (write.length == 0 && secret.length == 0)) {
+            return;
+        }
+        String key = presented(headers);
+        if (key == null) {
+            throw MISSING;
+        }
+        boolean isSecret = isOneOf(secret, key);
+        boolean isWrite = isOneOf(write, key);
+        if (!isSecret && !isWrite) {
+            throw UNKNOWN;
+        }
+        if (need == Need.SECRET_KEY && !isSecret) {
+            throw NOT_SECRET;
+        }
+    }
+
+    private static @Nullable String presented(HttpHeaders headers) {
+        String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
+        if (authorization == null) {
+            return headers.get(X_API_KEY);
+        }
+        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).trim();
+        }
+        if (authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return basicUser(authorization.substring(BASIC.length()).trim());
+        }
+        return null;
+    }
+
+    private static @Nullable String basicUser(String credentials) {
+        try {
+            String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.ISO_8859_1);
+            int colon = decoded.indexOf(':');
+            return colon < 0 ? decoded : decoded.substring(0, colon);
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+
+    private static boolean isOneOf(String[] keys, String presented) {
+        boolean found = false;
+        for (String key : keys) {
+            found |= isSame(key, presented);
+        }
+        return found;
+    }
+
+    private static boolean isSame(String key, String presented) {
+        int difference = key.length() ^ presented.length();
+        for (int i = 0; i < presented.length(); i++) {
+            difference |= key.charAt(i % key.length()) ^ presented.charAt(i);
+        }
+        return difference == 0;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.kairos.http;
+
+import dev.kairos.metrics.Metric;
+import dev.kairos.metrics.Metrics;
+import dev.kairos.metrics.Step;
+import dev.kairos.metrics.StepRecorder;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.GZIPInputStream;
+
+/** What the connections of one event loop share. Touched only by that loop, unless a method says otherwise. */
+final class Loop {
+
+    private static final long SWEEP_MILLIS = 250;
+    private static final int MOST_AT_WORK = 256;
+    private static final int LARGEST_SCRATCH = 64 * 1024;
+    private static final Problem TOO_MUCH_WORK = Problem.busy("Too many calls of this kind are under way.", 1);
+    private static final Problem NOT_GZIP = Problem.unreadable("The body is not gzip.");
+    private static final Problem FAILED =
+            Problem.of(ProblemType.FAILED, "The call could not be answered. The server's log says more.");
+
+    private final Server server;
+    private final ServerSettings settings;
+    private final Context vertxContext;
+    private final EventLoop eventLoop;
+    private final LoopEndpoint endpoint;
+    private final Admission admission;
+    private final LoopWait loopWait;
+    private final StepRecorder recorder;
+    private final Metrics metrics;
+    private final WorkerExecutor streamWorkers;
+    private final LongAdder[] byStatus = new LongAdder[600];
+    private final ResponseWriter writer = new ResponseWriter();
+    private final Reply reply = new Reply();
+    private final Set<HttpConnection> connections = new HashSet<>();
+    private byte[] scratch = new byte[4096];
+    private int atWork;
+    private boolean draining;
+
+    Loop(Server server, Context vertxContext, WorkerExecutor streamWorkers) {
+        this.server = server;
+        this.settings = server.settings();
+        this.vertxContext = vertxContext;
+        this.eventLoop = ((ContextInternal) vertxContext).nettyEventLoop();
+        this.streamWorkers = streamWorkers;
+        this.metrics = server.metrics();
+        this.recorder = metrics.newStepRecorder();
+        this.endpoint = server.newEndpoint(recorder);
+        this.admission = new Admission(server.routes(), settings, metrics.counter(Metric.HTTP_SHED));
+        this.loopWait = new LoopWait(
+                eventLoop, server::nanoTime, settings.limits().shedAfter().toNanos());
+    }
+
+    void start() {
+        loopWait.start();
+        sweep();
+    }
+
+    /** Takes over a connection that Vert.x has accepted. */
+    void accept(NetSocket socket) {
+        ChannelHandlerContext vertxHandler = ((NetSocketInternal) socket).channelHandlerContext();
+        HttpConnection connection = new HttpConnection(this, vertxHandler);
+        vertxHandler.pipeline().addBefore(vertxHandler.name(), "decoder", new RequestDecoder(connection));
+        vertxHandler.pipeline().addBefore(vertxHandler.name(), "connection", connection);
+        connections.add(connection);
+    }
+
+    void closed(HttpConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** No more requests on the connections there are, once those under way are answered. */
+    void drain() {
+        draining = true;
+        List.copyOf(connections).forEach(HttpConnection::drain);
+    }
+
+    void close() {
+        endpoint.close();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    long nanoTime() {
+        return server.nanoTime();
+    }
+
+    void socketRead(long nowNanos) {
+        loopWait.socketRead(nowNanos);
+    }
+
+    /** How long what was read just now has waited for this loop, at most. */
+    long waitNanos(long readNanos) {
+        return loopWait.nanos(readNanos);
+    }
+
+    boolean isTooLong(long waitedNanos, long readNanos) {
+        return loopWait.isTooLong(waitedNanos, readNanos);
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    LoopEndpoint endpoint() {
+        return endpoint;
+    }
+
+    ResponseWriter writer() {
+        return writer;
+    }
+
+    int maxBodyBytes() {
+        return settings.limits().maxBodyBytes();
+    }
+
+    Reply emptyReply() {
+        reply.clear();
+        return reply;
+    }
+
+    /** An array to be used until the next call of this; large ones are not kept. */
+    byte[] scratch(int length) {
+        if (length > LARGEST_SCRATCH) {
+            return new byte[length];
+        }
+        if (length > scratch.length) {
+            scratch = new byte[Math.max(length, 2 * scratch.length)];
+        }
+        return scratch;
+    }
+
+    void record(long waitNanos, long wholeNanos) {
+        recorder.record(Step.LOOP_WAIT, waitNanos);
+        recorder.record(Step.WHOLE, wholeNanos);
+    }
+
+    void count(int status) {
+        LongAdder counter = byStatus[status];
+        if (counter == null) {
+            counter = metrics.counter(Metric.HTTP_REQUESTS, Integer.toString(status));
+            byStatus[status] = counter;
+        }
+        counter.increment();
+    }
+
+    /** On a worker; the future completes on this loop. */
+    Future<Answer> work(Callable<Answer> work) {
+        if (atWork >= MOST_AT_WORK) {
+            throw TOO_MUCH_WORK;
+        }
+        atWork++;
+        return vertxContext.executeBlocking(work, false).onComplete(done -> atWork--);
+    }
+
+    /** On one of a few workers kept for streams; the future completes on this loop. */
+    Future<Answer> workOnStream(Route.StreamWork work, InputStream body, boolean gzip) {
+        if (!server.beginStream()) {
+            throw TOO_MUCH_WORK;
+        }
+        return streamWorkers
+                .executeBlocking(() -> work.answer(gzip ? unpacking(body) : body), false)
+                .onComplete(done -> server.endStream());
+    }
+
+    private static InputStream unpacking(InputStream body) throws IOException {
+        try {
+            return new GZIPInputStream(body, 64 * 1024);
+        } catch (java.util.zip.ZipException notGzip) {
+            throw NOT_GZIP;
+        }
+    }
+
+    /** What to tell the caller of a failure; the log is told of those that are no problem of the caller's. */
+    Problem problemOf(Throwable failure) {
+        if (failure instanceof Problem problem) {
+            return problem;
+        }
+        server.log().warn("A call failed", failure);
+        return FAILED;
+    }
+
+    private void sweep() {
+        long now = nanoTime();
+        writer.setTime(System.currentTimeMillis());
+        for (HttpConnection connection : List.copyOf(connections)) {
+            connection.sweep(now, settings.limits());
+        }
+        if (!eventLoop.isShuttingDown()) {
+            eventLoop.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kairos.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * One method of one path.
+ *
+ * @param path with at most one {@code {parameter}}, which stands for one whole segment
+ */
+public record Route(String method, String path, Need need, Handling handling) {
+
+    /** How a route's calls are served. */
+    public sealed interface Handling {}
+
+    /** By the loop's own {@link LoopEndpoint}. */
+    record OnLoop() implements Handling {}
+
+    /** At once, on any thread. */
+    record AtOnce(Quick quick) implements Handling {}
+
+    /** By a worker thread, which may wait. */
+    record OnWorker(Work work) implements Handling {}
+
+    /** By a worker thread, which reads the body as it comes in. */
+    record Streamed(StreamWork work) implements Handling {}
+
+    /** Answers from memory. */
+    @FunctionalInterface
+    public interface Quick {
+        Answer answer();
+    }
+
+    /** Answers a call whose body is whole. May wait. */
+    @FunctionalInterface
+    public interface Work {
+        /** @throws Problem to answer that instead */
+        Answer answer(Call call) throws Exception;
+    }
+
+    /** Answers a call whose body may be longer than memory. May wait. */
+    @FunctionalInterface
+    public interface StreamWork {
+        /**
+         * @param body unpacked; reading it waits for the caller and throws when the caller goes away
+         * @throws Problem to answer that instead
+         */
+        Answer answer(InputStream body) throws IOException;
+    }
+
+    static Route onLoop(String method, String path, Need need) {
+        return new Route(method, path, need, new OnLoop());
+    }
+
+    static Route atOnce(String method, String path, Need need, Quick quick) {
+        return new Route(method, path, need, new AtOnce(quick));
+    }
+
+    public static Route onWorker(String method, String path, Need need, Work work) {
+        return new Route(method, path, need, new OnWorker(work));
+    }
+
+    public static Route streamed(String method, String path, Need need, StreamWork work) {
+        return new Route(method, path, need, new Streamed(work));
+    }
+
+    boolean takesBody() {
+        return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+    }
+}
