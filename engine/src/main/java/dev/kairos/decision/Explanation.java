@@ -70,6 +70,19 @@ public final class Explanation {
         return out.toByteArray();
     }
 
+    /** What {@link #writeDetails} writes, as an object of its own. */
+    byte[] detailsToJson(DecisionRecord record) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            writeDetails(json, record);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
     /** Writes it whole, as one object. */
     public void write(JsonGenerator json, DecisionRecord record) throws IOException {
         RecordContents contents = RecordContents.of(record);

@@ -26,7 +26,7 @@ public final class Reply {
     private final byte[] timing = new byte[LONGEST_TIMING];
     private int timingLength;
 
-    Reply() {}
+    public Reply() {}
 
     /** The document: {@code length} bytes of JSON from the start of an array that the endpoint may reuse. */
     public void body(byte[] bytes, int length) {
@@ -47,17 +47,17 @@ public final class Reply {
         timingLength = appendMillis(timing, timingLength + name.length, nanos);
     }
 
-    void clear() {
+    public void clear() {
         bytes = NOTHING;
         length = 0;
         timingLength = 0;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 

@@ -1,0 +1,108 @@
+package dev.kairos;
+
+import dev.kairos.decision.Decider;
+import dev.kairos.decision.DeciderResources;
+import dev.kairos.decision.DecisionLog;
+import dev.kairos.decision.Playbook;
+import dev.kairos.http.DecideEndpoint;
+import dev.kairos.http.DecideLimits;
+import dev.kairos.http.DecideLoop;
+import dev.kairos.http.LoopEndpoint;
+import dev.kairos.metrics.Metric;
+import dev.kairos.metrics.Metrics;
+import dev.kairos.metrics.StepRecorder;
+import dev.kairos.pack.Pack;
+import dev.kairos.pack.PackLoader;
+import dev.kairos.pack.PackResult;
+import dev.kairos.profile.ProfileLayout;
+import dev.kairos.profile.ProfileReader;
+import dev.kairos.profile.ProfileStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The pack that is live, and how another version takes its place: loaded and compiled beside it, given to every event
+ * loop whole, taken up by each before its next call. Thread-safe.
+ */
+final class LivePack implements AutoCloseable {
+
+    /** What one event loop keeps from pack to pack. */
+    private record LoopParts(DecideLoop loop, ProfileReader reader, DecisionLog.Writer log, StepRecorder steps) {}
+
+    private final Path dir;
+    private final ProfileStore profiles;
+    private final DecisionLog log;
+    private final Metrics metrics;
+    private final DecideLimits limits;
+    private final List<LoopParts> loops = new ArrayList<>();
+    private volatile Pack current;
+    private Playbook playbook;
+
+    LivePack(Path dir, Pack first, ProfileStore profiles, DecisionLog log, Metrics metrics, DecideLimits limits) {
+        this.dir = dir;
+        this.profiles = profiles;
+        this.log = log;
+        this.metrics = metrics;
+        this.limits = limits;
+        current = first;
+        playbook = playbook(first);
+        log.keep(playbook.names());
+    }
+
+    Pack current() {
+        return current;
+    }
+
+    /** For one event loop, which is to call it alone. */
+    synchronized LoopEndpoint newLoop(StepRecorder steps) {
+        ProfileReader reader = profiles.newReader();
+        DecisionLog.Writer writer = log.newWriter();
+        DecideLoop loop = new DecideLoop(endpoint(reader, writer, steps, profiles.layout()));
+        loops.add(new LoopParts(loop, reader, writer, steps));
+        return loop;
+    }
+
+    /**
+     * Loads the folder again and makes it live, or leaves everything as it is.
+     *
+     * @return with the mistakes when it was refused, or when the profile store cannot follow its schema
+     */
+    synchronized PackResult reload() {
+        PackResult result = PackLoader.load(dir);
+        metrics.counter(Metric.PACK_RELOADS, result instanceof PackResult.Loaded ? "loaded" : "refused")
+                .increment();
+        if (result instanceof PackResult.Loaded loaded) {
+            turnTo(loaded.pack());
+        }
+        return result;
+    }
+
+    private void turnTo(Pack pack) {
+        ProfileLayout layout = profiles.adopt(pack.schema());
+        playbook = playbook(pack);
+        log.keep(playbook.names());
+        for (LoopParts parts : loops) {
+            parts.loop.replaceBy(endpoint(parts.reader, parts.log, parts.steps, layout));
+        }
+        current = pack;
+    }
+
+    private DecideEndpoint endpoint(
+            ProfileReader reader, DecisionLog.Writer writer, StepRecorder steps, ProfileLayout layout) {
+        DeciderResources resources =
+                new DeciderResources(reader, layout, writer, metrics, InstantSource.system(), System::nanoTime);
+        return new DecideEndpoint(new Decider(playbook, resources), steps, System::nanoTime, limits);
+    }
+
+    private static Playbook playbook(Pack pack) {
+        return Playbook.of(
+                pack.version(), pack.timeZone(), pack.locale(), pack.catalogue(), pack.momentType(), pack.rules());
+    }
+
+    @Override
+    public synchronized void close() {
+        current.close();
+    }
+}
