@@ -62,7 +62,8 @@ public final class BenchmarkPack {
             yaml.append("  group-%d: a group%n".formatted(i));
         }
         yaml.append("placements:\n");
-        PLACEMENTS.forEach(id -> yaml.append("  %s: {fallback: frag-default-%s}%n".formatted(id, id.replace('.', '-'))));
+        PLACEMENTS.forEach(
+                id -> yaml.append("  %s: {fallback: frag-default-%s}%n".formatted(id, id.replace('.', '-'))));
         yaml.append("actions:\n");
         for (int i = 0; i < ACTIONS; i++) {
             yaml.append("  action-%d:%n    group: group-%d%n    purpose: %s%n    value: %d%n    propensity: 0.%02d%n"
@@ -71,7 +72,8 @@ public final class BenchmarkPack {
             yaml.append("      - {placements: [home.hero, home.side], fragment: frag-%d-wide}%n".formatted(i));
             yaml.append("      - {placements: [app.card, account.banner], fragment: frag-%d-small}%n".formatted(i));
         }
-        return yaml.append("contactPolicies:\n  each-week: {all: true, each: true, outcome: impression, max: 5, window: 7d}\n")
+        return yaml.append(
+                        "contactPolicies:\n  each-week: {all: true, each: true, outcome: impression, max: 5, window: 7d}\n")
                 .append("holdouts:\n  control: {share: 0.05, salt: benchmark, all: true}\n")
                 .toString();
     }

@@ -18,7 +18,8 @@ public final class Answer {
     boolean degraded;
     boolean known;
 
-    @Nullable Firing firing;
+    @Nullable
+    Firing firing;
 
     byte @Nullable [] explanation;
 

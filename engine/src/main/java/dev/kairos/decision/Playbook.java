@@ -26,12 +26,7 @@ public record Playbook(
         NameTables names) {
 
     public static Playbook of(
-            String version,
-            ZoneId zone,
-            String locale,
-            Catalogue catalogue,
-            MomentType momentType,
-            RuleBook rules) {
+            String version, ZoneId zone, String locale, Catalogue catalogue, MomentType momentType, RuleBook rules) {
         List<NameTables.Rule> named = rules.rules().stream()
                 .map(rule -> new NameTables.Rule(rule.name(), rule.file(), rule.line()))
                 .toList();

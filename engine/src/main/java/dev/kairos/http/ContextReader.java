@@ -67,18 +67,18 @@ final class ContextReader {
     }
 
     private static Object value(JsonParser json, Attribute field) throws IOException {
-        Object value =
-                switch (field.type()) {
-                    case KEYWORD, TEXT -> text(json);
-                    case KEYWORDS -> keywords(json);
-                    case BOOLEAN -> bool(json);
-                    case INT -> integer(json);
-                    case LONG -> longInteger(json);
-                    case DECIMAL -> decimal(json);
-                    case INSTANT -> instant(json);
-                };
+        Object value = switch (field.type()) {
+            case KEYWORD, TEXT -> text(json);
+            case KEYWORDS -> keywords(json);
+            case BOOLEAN -> bool(json);
+            case INT -> integer(json);
+            case LONG -> longInteger(json);
+            case DECIMAL -> decimal(json);
+            case INSTANT -> instant(json);
+        };
         if (value == null) {
-            throw Problem.notValid("Must be " + expected(field) + ".", "/context/" + JsonPointers.escape(field.source()));
+            throw Problem.notValid(
+                    "Must be " + expected(field) + ".", "/context/" + JsonPointers.escape(field.source()));
         }
         return value;
     }
@@ -125,8 +125,7 @@ final class ContextReader {
     }
 
     private static @Nullable Integer integer(JsonParser json) throws IOException {
-        return json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                        && json.getNumberType() == JsonParser.NumberType.INT
+        return json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getNumberType() == JsonParser.NumberType.INT
                 ? (Integer) json.getIntValue()
                 : null;
     }

@@ -234,8 +234,8 @@ class DecideEndpointTest {
         LongSupplier clock = () -> nanos += elapsedPerReading;
         DeciderResources resources = new DeciderResources(
                 store.newReader(), store.adopt(of.schema()), log.newWriter(), metrics, InstantSource.system(), clock);
-        Playbook playbook = Playbook.of(
-                of.version(), of.timeZone(), of.locale(), of.catalogue(), of.momentType(), of.rules());
+        Playbook playbook =
+                Playbook.of(of.version(), of.timeZone(), of.locale(), of.catalogue(), of.momentType(), of.rules());
         return new DecideEndpoint(
                 new Decider(playbook, resources), metrics.newStepRecorder(), clock, DecideLimits.DEFAULT);
     }
@@ -268,15 +268,13 @@ class DecideEndpointTest {
         return ((PackResult.Loaded) result).pack();
     }
 
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             person: {segment: keyword, balance: decimal}
             household: {children: int}
             context: {basketValue: decimal, divisor: int}
             """;
 
-    private static final String CATALOGUE =
-            """
+    private static final String CATALOGUE = """
             purposes: {marketing: denied}
             groups: {offers: Offers}
             placements:
@@ -288,8 +286,7 @@ class DecideEndpointTest {
               instalments: {group: offers, value: 10, propensity: 0.2, treatments: [frag-instalments]}
             """;
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             rule "Gold" when Moment( segment == "gold", balance > 1000 ) then decision.propose("gold-card"); end
             rule "Family" when Moment( children > 0 ) then decision.propose("family-plan"); end
             rule "Basket" when Moment( basketValue > 100 ) then decision.propose("instalments"); end

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DecideRequestReaderTest {
 
-    private static final String VALID =
-            """
+    private static final String VALID = """
             {"userId":"c-42","channel":"web","placements":["hero"],"context":{"page":"/checkout","basket":129.95}}""";
 
     private final Schema schema = new Schema(Arrays.stream(AttributeType.values())
@@ -42,8 +41,7 @@ class DecideRequestReaderTest {
 
     @Test
     void readsEveryMember() {
-        read(
-                """
+        read("""
                 {"userId":"c-42","anonymousId":"a-1","channel":"web","locale":"de-CH","placements":["hero","side"],
                  "context":{"theTEXT":"/x","unknown":{"deep":[1,{"a":2}]}},"consent":{"marketing":false},
                  "timeoutMs":20,"explain":true,"dryRun":true}""");
@@ -77,8 +75,7 @@ class DecideRequestReaderTest {
 
     @Test
     void readsContextByItsType() {
-        read(
-                """
+        read("""
                 {"userId":"c","channel":"web","placements":["p"],"context":{"theKEYWORD":"gold","theKEYWORDS":["a","b"],
                  "theTEXT":"größer","theBOOLEAN":true,"theINT":-7,"theLONG":5000000000,"theDECIMAL":12,
                  "theINSTANT":"2026-03-01T12:00:00+01:00"}}""");
@@ -208,8 +205,7 @@ class DecideRequestReaderTest {
     }
 
     private Problem refuse(byte[] body) {
-        Problem problem =
-                catchThrowableOfType(Problem.class, () -> reader.read(body, 0, body.length, request));
+        Problem problem = catchThrowableOfType(Problem.class, () -> reader.read(body, 0, body.length, request));
         assertThat(problem).isNotNull();
         return problem;
     }
