@@ -48,8 +48,7 @@ class FullStoreTest {
             assertThat(store.find(Stores.person("c-3")).attributes()).isEqualTo(Map.of("age", 3));
             assertThat(Stores.write(store, new Change.Erase(Stores.person("c-0"))))
                     .isEqualTo(WriteResult.ERASED);
-            assertThat(Stores.put(store, "now there is room", Map.of("age", 1)))
-                    .isEqualTo(WriteResult.CREATED);
+            assertThat(Stores.put(store, "now there is room", Map.of("age", 1))).isEqualTo(WriteResult.CREATED);
         }
     }
 

@@ -50,15 +50,7 @@ final class KilledWriter {
                 Schemas.person("number", AttributeType.LONG),
                 Schemas.person("word", AttributeType.KEYWORD),
                 Schemas.person("words", AttributeType.KEYWORDS),
-                new Attribute(
-                        "text",
-                        Scope.PERSON,
-                        AttributeType.TEXT,
-                        "text",
-                        4_000,
-                        null,
-                        null,
-                        false));
+                new Attribute("text", Scope.PERSON, AttributeType.TEXT, "text", 4_000, null, null, false));
     }
 
     static String person(long number) {
@@ -68,10 +60,14 @@ final class KilledWriter {
     /** All of it follows from the number, so that a record that is not whole shows. */
     static ProfileData data(long number) {
         Map<String, Object> values = Map.of(
-                "number", number,
-                "word", "word-" + number % 5_000,
-                "words", Set.of("even-" + number % 2, "third-" + number % 3_000),
-                "text", Long.toString(number).repeat((int) (number * 31 % 150)));
+                "number",
+                number,
+                "word",
+                "word-" + number % 5_000,
+                "words",
+                Set.of("even-" + number % 2, "third-" + number % 3_000),
+                "text",
+                Long.toString(number).repeat((int) (number * 31 % 150)));
         // One id that stays and one that changes: links are made and undone all the time.
         Set<String> ids = Set.of("a-" + person(number), "a-" + person(number) + "-" + number / PEOPLE % 3);
         return new ProfileData(values, "h-" + number % 50, null, ids, Map.of(), List.of());

@@ -25,8 +25,8 @@ class LayoutEvolutionTest {
     @TempDir
     Path dir;
 
-    private final Schema first =
-            Schemas.ofPerson(Schemas.person("age", INT), Schemas.person("segment", KEYWORD), Schemas.person("name", TEXT));
+    private final Schema first = Schemas.ofPerson(
+            Schemas.person("age", INT), Schemas.person("segment", KEYWORD), Schemas.person("name", TEXT));
 
     @Test
     void addingRemovingAndReorderingKeepTheRest() {
@@ -174,7 +174,8 @@ class LayoutEvolutionTest {
     private void requireConverted(AttributeType from, Object value, AttributeType to, Object expected) {
         String name = from.word() + "To" + to.word() + "Of" + value.toString().length();
         writeUnder(Schemas.ofPerson(Schemas.person(name, from)), Map.of(name, value));
-        assertThat(readUnder(Schemas.ofPerson(Schemas.converted(name, to, from))).get(name))
+        assertThat(readUnder(Schemas.ofPerson(Schemas.converted(name, to, from)))
+                        .get(name))
                 .as(name)
                 .isEqualTo(expected);
     }

@@ -80,8 +80,8 @@ class ProfileStoreOracleTest {
             }
         }
         links.entrySet()
-                .removeIf(link -> link.getValue().equals(id)
-                        && !data.anonymousIds().contains(link.getKey()));
+                .removeIf(link ->
+                        link.getValue().equals(id) && !data.anonymousIds().contains(link.getKey()));
         people.put(id, withCompactContacts(data));
     }
 
