@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One moment meets all rules: insert, fire, retract. Rules have two to four conditions, most of them an equality on one
- * of six keywords and ranges of numbers; about 3 in 100 fire on a moment. Run it with
+ * of six keywords and ranges of numbers; about 10 of them fire on a moment. Run it with
  *
  * <pre>java -jar benchmarks/target/benchmarks.jar RulesBenchmark -prof gc</pre>
  */
@@ -166,7 +166,7 @@ public class RulesBenchmark {
 
     private static String range(Random random, int rules) {
         int number = random.nextInt(NUMBERS);
-        int bound = rules > 200 ? 800 : 300;
+        int bound = rules > 200 ? 900 : 500;
         return "number" + number + (random.nextBoolean() ? " > " + bound : " <= " + (1000 - bound));
     }
 

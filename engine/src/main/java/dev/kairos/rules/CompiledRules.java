@@ -1,5 +1,6 @@
 package dev.kairos.rules;
 
+import dev.kairos.moment.MomentBase;
 import dev.kairos.moment.MomentType;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -15,6 +16,7 @@ final class CompiledRules {
 
     private final MomentType momentType;
     private final List<CheckedRule> rules;
+    private final FiringOrder order;
     private final List<int[]> conditionsOfRule;
     private final List<Object> conditions;
     private final List<Object> consequences;
@@ -29,6 +31,7 @@ final class CompiledRules {
             ClassLoader loader) {
         this.momentType = momentType;
         this.rules = rules;
+        this.order = new FiringOrder(rules);
         this.conditionsOfRule = conditionsOfRule;
         this.conditions = functions(loader, GeneratedSource.TABLE + "OfConditions", generated.conditionCount());
         this.consequences = functions(loader, GeneratedSource.TABLE + "OfConsequences", rules.size());
@@ -72,6 +75,10 @@ final class CompiledRules {
         return rules;
     }
 
+    FiringOrder order() {
+        return order;
+    }
+
     /** Numbers of the conditions of a rule. */
     int[] conditionsOf(int rule) {
         return conditionsOfRule.get(rule);
@@ -82,9 +89,10 @@ final class CompiledRules {
         return (Predicate<M>) conditions.get(id);
     }
 
-    @SuppressWarnings("unchecked")
-    <M> BiConsumer<Decision, M> consequence(int rule) {
-        return (BiConsumer<Decision, M>) consequences.get(rule);
+    /** By rule. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    BiConsumer<Decision, MomentBase>[] consequences() {
+        return consequences.toArray(new BiConsumer[0]);
     }
 
     /** A place in the list of properties that have a hash index. */

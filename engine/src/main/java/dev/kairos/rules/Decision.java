@@ -3,6 +3,7 @@ package dev.kairos.rules;
 import dev.kairos.arbitration.Proposal;
 import dev.kairos.arbitration.Proposals;
 import dev.kairos.moment.Deadline;
+import dev.kairos.moment.MomentBase;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,15 @@ public final class Decision {
     }
 
     /**
-     * Runs one consequence. Whatever it throws is kept from Drools, which would give up on the other rules, and from
-     * the answer: the rule loses what it has said so far.
+     * Runs one consequence. Whatever it throws is kept from the other rules and from the answer: the rule loses what it
+     * has said so far.
+     *
+     * @return false when there is no time left for it
      */
-    <M> void fire(int ruleIndex, BiConsumer<Decision, M> consequence, M moment) {
-        if (firing.deadlinePassed() || deadline.hasPassed()) {
+    boolean fire(int ruleIndex, BiConsumer<Decision, MomentBase> consequence, MomentBase moment) {
+        if (deadline.hasPassed()) {
             firing.passDeadline();
-            return;
+            return false;
         }
         rule = ruleIndex;
         firing.addFired(ruleIndex);
@@ -66,6 +69,7 @@ public final class Decision {
         } catch (Throwable thrown) {
             fault(ruleIndex, thrown);
         }
+        return true;
     }
 
     private void fault(int ruleIndex, Throwable thrown) {

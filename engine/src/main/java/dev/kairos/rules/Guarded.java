@@ -13,9 +13,6 @@ final class Guarded implements Predicate1<MomentBase>, HashedExpression {
 
     private static final long serialVersionUID = 1L;
 
-    /** Where a fault goes: the session whose call this thread is in. */
-    static final ThreadLocal<Firing> CURRENT = new ThreadLocal<>();
-
     private final transient Predicate<MomentBase> condition;
     private final String id;
     private final int rule;
@@ -32,10 +29,7 @@ final class Guarded implements Predicate1<MomentBase>, HashedExpression {
         try {
             return condition.test(moment);
         } catch (RuntimeException | StackOverflowError thrown) {
-            Firing firing = CURRENT.get();
-            if (firing != null) {
-                firing.addFault(rule, thrown);
-            }
+            Matches.CURRENT.get().fault(rule, thrown);
             return false;
         }
     }

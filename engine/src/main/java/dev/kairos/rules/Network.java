@@ -1,11 +1,8 @@
 package dev.kairos.rules;
 
 import static org.drools.model.DSL.declarationOf;
-import static org.drools.model.DSL.globalOf;
 import static org.drools.model.PatternDSL.alphaIndexedBy;
-import static org.drools.model.PatternDSL.on;
 import static org.drools.model.PatternDSL.pattern;
-import static org.drools.model.PatternDSL.rule;
 
 import dev.kairos.moment.MomentBase;
 import dev.kairos.rules.Node.Condition;
@@ -14,17 +11,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.model.AlphaIndex;
-import org.drools.model.Global;
 import org.drools.model.Index;
+import org.drools.model.PatternDSL;
 import org.drools.model.PatternDSL.PatternDef;
 import org.drools.model.Rule;
 import org.drools.model.Variable;
 import org.drools.model.impl.ModelImpl;
-import org.drools.model.impl.RuleBuilder;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.conf.EventProcessingOption;
 import org.kie.api.conf.KieBaseMutabilityOption;
@@ -32,14 +27,11 @@ import org.kie.api.conf.KieBaseMutabilityOption;
 /** Builds the alpha network: Drools' executable model, written straight from compiled rules. */
 final class Network {
 
-    static final String DECISION = "decision";
-
     private final CompiledRules compiled;
     private final Guarded[] guarded;
     /** By property: how many rules ask whether it equals something. */
     private final Map<String, Integer> popularity = new HashMap<>();
 
-    private final Global<Decision> decision = globalOf(Decision.class, GeneratedSource.PACKAGE, DECISION);
 
     private Network(CompiledRules compiled, int conditions) {
         this.compiled = compiled;
@@ -55,18 +47,18 @@ final class Network {
         }
         Network network = new Network(compiled, conditions);
         ModelImpl model = new ModelImpl(GeneratedSource.PACKAGE);
-        model.addGlobal(network.decision);
         compiled.rules().forEach(network::count);
         for (CheckedRule checked : compiled.rules()) {
-            model.addRule(network.rule(checked));
+            if (checked.source().attributes().enabled()) {
+                model.addRule(network.rule(checked));
+            }
         }
         return KieBaseBuilder.createKieBaseFromModel(
                 model, EventProcessingOption.CLOUD, KieBaseMutabilityOption.DISABLED);
     }
 
-    private org.drools.model.Rule rule(CheckedRule checked) {
+    private Rule rule(CheckedRule checked) {
         int index = checked.info().index();
-        RuleSource.Attributes attributes = checked.source().attributes();
         @SuppressWarnings("unchecked")
         Variable<MomentBase> moment =
                 declarationOf((Class<MomentBase>) compiled.momentType().type(), "moment");
@@ -75,15 +67,14 @@ final class Network {
         for (int i : order(checked.conditions())) {
             add(pattern, checked.conditions().get(i), ids[i], index);
         }
-        BiConsumer<Decision, MomentBase> consequence = compiled.consequence(index);
-        RuleBuilder builder = org.drools.model.PatternDSL.rule(
-                        GeneratedSource.PACKAGE, checked.info().name())
-                .attribute(Rule.Attribute.SALIENCE, attributes.salience())
-                .attribute(Rule.Attribute.ENABLED, attributes.enabled());
-        if (attributes.activationGroup() != null) {
-            builder.attribute(Rule.Attribute.ACTIVATION_GROUP, attributes.activationGroup());
-        }
-        return builder.build(pattern, on(moment, decision).execute((m, d) -> d.fire(index, consequence, m)));
+        MatchSink end = new MatchSink(compiled.order().rank(index));
+        pattern.expr(end.getExpressionHash(), end);
+        return PatternDSL.rule(GeneratedSource.PACKAGE, checked.info().name())
+                .build(pattern, PatternDSL.execute(Network::neverReached));
+    }
+
+    private static void neverReached() {
+        throw new IllegalStateException("no match passes the end of a rule's path");
     }
 
     private void count(CheckedRule checked) {

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class RuleBook implements AutoCloseable {
 
     private final List<RuleInfo> rules;
+    private final CompiledRules compiled;
     private final InternalKnowledgeBase base;
 
-    private RuleBook(List<RuleInfo> rules, InternalKnowledgeBase base) {
-        this.rules = rules;
-        this.base = base;
+    private RuleBook(CompiledRules compiled) {
+        this.rules = compiled.rules().stream().map(CheckedRule::info).toList();
+        this.compiled = compiled;
+        this.base = Network.build(compiled);
     }
 
     /**
@@ -30,11 +32,7 @@ public final class RuleBook implements AutoCloseable {
     public static @Nullable RuleBook compile(
             List<RuleFile> files, MomentType moment, Catalogue catalogue, Mistakes mistakes) {
         CompiledRules compiled = new RuleCompiler(moment, catalogue, mistakes).compile(files);
-        if (compiled == null) {
-            return null;
-        }
-        List<RuleInfo> rules = compiled.rules().stream().map(CheckedRule::info).toList();
-        return new RuleBook(rules, Network.build(compiled));
+        return compiled == null ? null : new RuleBook(compiled);
     }
 
     /** By index: in the order of files and lines. */
@@ -44,7 +42,7 @@ public final class RuleBook implements AutoCloseable {
 
     /** Opens a session for one thread; the caller closes it. */
     public RuleSession openSession() {
-        return new RuleSession(base, rules.size());
+        return new RuleSession(base, compiled);
     }
 
     /** Lets go of everything. Sessions that are still open are closed. */

@@ -3,6 +3,8 @@ package dev.kairos.rules;
 import dev.kairos.arbitration.Proposals;
 import dev.kairos.moment.Deadline;
 import dev.kairos.moment.MomentBase;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.drools.core.common.InternalFactHandle;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -15,16 +17,21 @@ import org.kie.api.runtime.rule.FactHandle;
 public final class RuleSession implements AutoCloseable {
 
     private final KieSession session;
+    private final FiringOrder order;
+    private final BiConsumer<Decision, MomentBase>[] consequences;
+    private final boolean[] groupHasFired;
     private final Firing firing;
+    private final Matches matches;
     private final Decision decision;
-    private final int mostFirings;
 
-    RuleSession(KieBase base, int rules) {
+    RuleSession(KieBase base, CompiledRules compiled) {
         session = base.newKieSession();
-        firing = new Firing(rules);
+        order = compiled.order();
+        consequences = compiled.consequences();
+        groupHasFired = new boolean[order.groups()];
+        firing = new Firing(consequences.length);
+        matches = new Matches(firing, consequences.length);
         decision = new Decision(firing);
-        mostFirings = rules + 1;
-        session.setGlobal(Network.DECISION, decision);
     }
 
     /**
@@ -40,22 +47,47 @@ public final class RuleSession implements AutoCloseable {
             firing.passDeadline();
             return firing;
         }
+        match(moment);
         decision.begin(proposals, deadline);
-        Guarded.CURRENT.set(firing);
+        fireMatches(moment);
+        decision.end();
+        return firing;
+    }
+
+    private void match(MomentBase moment) {
+        matches.clear();
+        Matches.CURRENT.set(matches);
         FactHandle handle = session.insert(moment);
         try {
-            session.fireAllRules(mostFirings);
+            session.fireAllRules();
         } finally {
             forget(handle);
-            decision.end();
         }
-        return firing;
     }
 
     /** Drools lets go of a fact that no rule matches by itself, and logs a warning when it is deleted again. */
     private void forget(FactHandle handle) {
         if (!((InternalFactHandle) handle).isDisconnected()) {
             session.delete(handle);
+        }
+    }
+
+    private void fireMatches(MomentBase moment) {
+        if (groupHasFired.length > 0) {
+            Arrays.fill(groupHasFired, false);
+        }
+        for (int rank = matches.next(0); rank >= 0; rank = matches.next(rank + 1)) {
+            int rule = order.rule(rank);
+            int group = order.group(rule);
+            if (group >= 0) {
+                if (groupHasFired[group]) {
+                    continue;
+                }
+                groupHasFired[group] = true;
+            }
+            if (!decision.fire(rule, consequences[rule], moment)) {
+                return;
+            }
         }
     }
 
