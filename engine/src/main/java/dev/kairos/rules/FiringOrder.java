@@ -22,8 +22,7 @@ final class FiringOrder {
     FiringOrder(List<CheckedRule> rules) {
         int count = rules.size();
         List<CheckedRule> ordered = new ArrayList<>(rules);
-        ordered.sort(
-                Comparator.comparingInt(rule -> -rule.source().attributes().salience()));
+        ordered.sort(Comparator.comparingInt(rule -> -rule.source().attributes().salience()));
         ruleAtRank = new int[count];
         rankOfRule = new int[count];
         groupOfRule = new int[count];

@@ -32,7 +32,6 @@ final class Network {
     /** By property: how many rules ask whether it equals something. */
     private final Map<String, Integer> popularity = new HashMap<>();
 
-
     private Network(CompiledRules compiled, int conditions) {
         this.compiled = compiled;
         this.guarded = new Guarded[conditions];
