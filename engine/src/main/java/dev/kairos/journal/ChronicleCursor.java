@@ -12,6 +12,9 @@ final class ChronicleCursor implements JournalCursor {
 
     private static final int FIRST_BUFFER_BYTES = 4096;
 
+    /** So many records are read one by one: quicker than another halving, which may map another part of the file. */
+    private static final int SCANNED = 512;
+
     private final ChronicleJournal journal;
     private final ExcerptTailer tailer;
     /** Documents before this position or time are passed over. */
@@ -48,7 +51,7 @@ final class ChronicleCursor implements JournalCursor {
         cursor.fromTimeMs = timeMs;
         RollCycle roll = queue.rollCycle();
         long cycle = Math.max(0, timeMs) / roll.lengthInMillis();
-        if (cycle <= queue.firstCycle()) {
+        if (cycle < queue.firstCycle()) {
             cursor.tailer.toStart();
         } else if (cycle > queue.lastCycle()) {
             cursor.tailer.moveToIndex(queue.lastIndex());
@@ -76,7 +79,7 @@ final class ChronicleCursor implements JournalCursor {
         }
         long low = 0;
         long high = tailer.excerptsInCycle(cycle) - 1;
-        while (low < high) {
+        while (high - low > SCANNED) {
             long middle = (low + high + 1) >>> 1;
             if (tailer.moveToIndex(roll.toIndex(cycle, middle)) && read() && timeMs < fromTimeMs) {
                 low = middle;

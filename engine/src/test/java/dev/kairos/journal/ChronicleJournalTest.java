@@ -87,7 +87,7 @@ class ChronicleJournalTest extends JournalContract {
         Process writer = start(EndlessWriter.class);
         long acknowledged = 0;
         ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             acknowledged = number.put(0, writer.getInputStream().readNBytes(Long.BYTES))
                     .getLong(0);
         }

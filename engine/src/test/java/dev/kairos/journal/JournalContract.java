@@ -144,6 +144,21 @@ abstract class JournalContract {
     }
 
     @Test
+    void findsTheFirstRecordOfATimeInALargeFile() {
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            times.add(T0 + i / 7 * 3);
+            append("r" + i, times.get(i));
+        }
+
+        Random random = new Random(4);
+        for (int run = 0; run < 100; run++) {
+            long sought = T0 - 10 + random.nextInt(40_000 / 7 * 3 + 20);
+            assertThat(firstAt(sought)).isEqualTo(firstOf(times, sought));
+        }
+    }
+
+    @Test
     void waitsForATimeYetToCome() {
         append("a", T0);
 
