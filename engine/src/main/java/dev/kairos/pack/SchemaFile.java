@@ -1,6 +1,5 @@
 package dev.kairos.pack;
 
-import dev.kairos.mistake.Nearest;
 import dev.kairos.schema.Attribute;
 import dev.kairos.schema.AttributeType;
 import dev.kairos.schema.Schema;
@@ -11,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,6 @@ final class SchemaFile {
 
     static final int MAX_ATTRIBUTES = 1_000;
     static final int MAX_TEXT_BYTES = 4_096;
-    private static final List<String> TYPES =
-            Stream.of(AttributeType.values()).map(AttributeType::word).toList();
 
     private final Set<String> builtIns;
     private final List<Attribute> attributes = new ArrayList<>();
@@ -228,21 +224,8 @@ final class SchemaFile {
     }
 
     private AttributeType type(String name, YamlNode node) {
-        String word = node.text();
-        if (word == null) {
-            return doubt(name);
-        }
-        AttributeType type = AttributeType.ofWord(word).orElse(null);
-        if (type != null) {
-            return type;
-        }
-        String nearest = Nearest.of(word, TYPES);
-        node.mistake(
-                "there is no type '" + word + "'",
-                nearest != null
-                        ? "did you mean '" + nearest + "'?"
-                        : meaning(word) + "types: " + String.join(", ", TYPES));
-        return doubt(name);
+        AttributeType type = TypeWords.read(node);
+        return type == null ? doubt(name) : type;
     }
 
     private AttributeType doubt(String name) {
@@ -250,21 +233,8 @@ final class SchemaFile {
         return AttributeType.KEYWORD;
     }
 
-    private static String meaning(String word) {
-        return switch (word.toLowerCase()) {
-            case "string", "varchar", "str", "enum" -> "keyword or text; ";
-            case "double", "float", "number", "numeric" -> "decimal or int; ";
-            case "date", "datetime", "timestamp", "time" -> "instant; ";
-            case "bool", "bit" -> "boolean; ";
-            case "bigint" -> "long; ";
-            case "list", "array", "set" -> "keywords; ";
-            default -> "";
-        };
-    }
-
     private static String typeWord(YamlNode value) {
-        YamlNode type = value instanceof YamlMap map ? map.get("type") : value;
-        return type instanceof YamlScalar scalar && TYPES.contains(scalar.raw()) ? scalar.raw() : "keyword";
+        return TypeWords.orKeyword(value instanceof YamlMap map ? map.get("type") : value);
     }
 
     private static String capital(String name) {

@@ -131,13 +131,23 @@ public final class YamlMap extends YamlNode {
         return value == null ? List.of() : value;
     }
 
-    /** The texts of a list, or one text written without brackets. Repeats are mistakes. */
+    /** The items of a list, or the one item that is written without brackets. */
     public List<YamlNode> oneOrMore(String key) {
         YamlNode node = get(key);
         if (node == null) {
             return List.of();
         }
         return node instanceof YamlScalar scalar && !scalar.isNothing() ? List.of(scalar) : list(key);
+    }
+
+    /** The same for a key that may be written in the singular or the plural, but not both. */
+    List<YamlNode> oneOrMore(String one, String many) {
+        List<YamlNode> items = new ArrayList<>(oneOrMore(many));
+        items.addAll(oneOrMore(one));
+        if (has(one) && has(many)) {
+            mistakeAt(lineOf(one), "'" + one + "' and '" + many + "' are the same key", "keep one of the two");
+        }
+        return items;
     }
 
     /** Reports every key that was not asked for. @return how many there are */

@@ -2,6 +2,7 @@ package dev.kairos.pack;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class YamlScalar extends YamlNode {
         if (quoted && (value.equals("true") || value.equals("false"))) {
             return wrongType("true or false", "remove the quotes");
         }
-        return wrongType("true or false", YES_AND_NO.contains(value.toLowerCase()) ? "write true or false" : null);
+        return wrongType("true or false", YES_AND_NO.contains(value.toLowerCase(Locale.ROOT)) ? "write true or false" : null);
     }
 
     @Override
