@@ -93,7 +93,8 @@ final class YamlScalar extends YamlNode {
         if (quoted && (value.equals("true") || value.equals("false"))) {
             return wrongType("true or false", "remove the quotes");
         }
-        return wrongType("true or false", YES_AND_NO.contains(value.toLowerCase(Locale.ROOT)) ? "write true or false" : null);
+        return wrongType(
+                "true or false", YES_AND_NO.contains(value.toLowerCase(Locale.ROOT)) ? "write true or false" : null);
     }
 
     @Override

@@ -29,8 +29,7 @@ class PackDocsTest {
     void theReferenceNamesEveryKey() throws IOException {
         GoodPack.copyTo(folder);
         String unknown = "zzzzzzzz";
-        for (String edit : List.of(
-                "pack.yaml=name: base", "schema.yaml=household:", "catalogue.yaml=groups:")) {
+        for (String edit : List.of("pack.yaml=name: base", "schema.yaml=household:", "catalogue.yaml=groups:")) {
             edit(edit, unknown + ": 1\n" + edit.substring(edit.indexOf('=') + 1));
         }
         edit("catalogue.yaml=factors:", unknown + ": 1\n  factors:");
@@ -48,8 +47,9 @@ class PackDocsTest {
                         .collect(Collectors.toSet());
 
         String reference = Files.readString(REFERENCE);
-        assertThat(known).hasSizeGreaterThan(40).allSatisfy(key -> assertThat(reference)
-                .contains("`" + key + "`"));
+        assertThat(known)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(key -> assertThat(reference).contains("`" + key + "`"));
         assertThat(MomentType.builtInProperties().keySet())
                 .allSatisfy(name -> assertThat(reference).contains("`" + name + "`"));
     }
