@@ -1,6 +1,7 @@
 package dev.kairos;
 
 import dev.kairos.decision.DecisionLogSettings;
+import dev.kairos.http.DecideLimits;
 import dev.kairos.http.ServerSettings;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.pack.YamlMap;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,31 +18,20 @@ import org.jspecify.annotations.Nullable;
  * All that an operator can set, read once at the start and valid. docs/config.md describes each key.
  *
  * @param server how the server listens, and what it takes on
- * @param decide bounds of one decision
+ * @param decide how long a decision may take
  * @param store the profile store
  * @param decisionLog what is kept of decisions
  */
-public record Config(ServerSettings server, Decide decide, Store store, DecisionLogSettings decisionLog) {
+public record Config(ServerSettings server, DecideLimits decide, Store store, DecisionLogSettings decisionLog) {
 
     public static final Config DEFAULT =
-            new Config(ServerSettings.DEFAULT, Decide.DEFAULT, Store.DEFAULT, DecisionLogSettings.DEFAULT);
+            new Config(ServerSettings.DEFAULT, DecideLimits.DEFAULT, Store.DEFAULT, DecisionLogSettings.DEFAULT);
 
     /** Comma-separated write keys, in place of {@code keys.write}. */
     public static final String WRITE_KEYS = "KAIROS_WRITE_KEYS";
 
     /** Comma-separated secret keys, in place of {@code keys.secret}. */
     public static final String SECRET_KEYS = "KAIROS_SECRET_KEYS";
-
-    /**
-     * Bounds of one decision.
-     *
-     * @param defaultTimeout when the call names no {@code timeoutMs}
-     * @param maxTimeout the longest that a call may ask for
-     * @param maxFirings rules that fire at most
-     */
-    public record Decide(Duration defaultTimeout, Duration maxTimeout, int maxFirings) {
-        public static final Decide DEFAULT = new Decide(Duration.ofMillis(50), Duration.ofSeconds(5), 10_000);
-    }
 
     /** @param capacity profiles of all kinds that a new store has room for; {@code kairos resize} changes one */
     public record Store(long capacity) {

@@ -1,6 +1,7 @@
 package dev.kairos;
 
 import dev.kairos.decision.DecisionLogSettings;
+import dev.kairos.http.DecideLimits;
 import dev.kairos.http.KeySet;
 import dev.kairos.http.Limits;
 import dev.kairos.http.ServerSettings;
@@ -103,17 +104,17 @@ final class ConfigReader {
                 .toList();
     }
 
-    private Config.Decide decide(ConfigSection given) {
-        Config.Decide usual = Config.Decide.DEFAULT;
+    private DecideLimits decide(ConfigSection given) {
+        DecideLimits usual = DecideLimits.DEFAULT;
         Duration longest = Duration.ofMinutes(1);
         Duration most = given.duration("maxTimeout", usual.maxTimeout(), MILLI, longest);
         Duration normal = given.duration("defaultTimeout", usual.defaultTimeout(), MILLI, longest);
-        int maxFirings = (int) given.whole("maxFirings", usual.maxFirings(), 1, 10_000_000);
         given.refuseOthers();
         if (normal.compareTo(most) > 0) {
             mistakes.add(file, given.line(), "decide: defaultTimeout is longer than maxTimeout");
+            return usual;
         }
-        return new Config.Decide(normal, most, maxFirings);
+        return new DecideLimits(normal, most);
     }
 
     private Config.Store store(ConfigSection given) {

@@ -2,6 +2,7 @@ package dev.kairos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kairos.http.DecideLimits;
 import dev.kairos.mistake.Mistake;
 import dev.kairos.mistake.Mistakes;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class ConfigTest {
                 server: { host: 0.0.0.0, port: 9000, eventLoops: 3, maxBody: 2MiB, requestTimeout: 5s, idleTimeout: 1m,
                   shedAfter: 20ms, stopTimeout: 0s, corsOrigins: [https://a.example, http://localhost:3000] }
                 keys: { write: [write-key-1], secret: [secret-key-1, secret-key-2] }
-                decide: { defaultTimeout: 30ms, maxTimeout: 1s, maxFirings: 500 }
+                decide: { defaultTimeout: 30ms, maxTimeout: 1s }
                 store: { capacity: 5000000 }
                 decisionLog: { maxAge: 90d, maxSize: 50GiB, snapshotShare: 0.25, ring: 8MiB }
                 """);
@@ -45,7 +46,7 @@ class ConfigTest {
         assertThat(config.server().limits().idleTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.server().limits().shedAfter()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.server().limits().stopTimeout()).isEqualTo(Duration.ZERO);
-        assertThat(config.decide()).isEqualTo(new Config.Decide(Duration.ofMillis(30), Duration.ofSeconds(1), 500));
+        assertThat(config.decide()).isEqualTo(new DecideLimits(Duration.ofMillis(30), Duration.ofSeconds(1)));
         assertThat(config.store().capacity()).isEqualTo(5_000_000);
         assertThat(config.decisionLog().retention()).isEqualTo(Duration.ofDays(90));
         assertThat(config.decisionLog().maxBytes()).isEqualTo(50L << 30);

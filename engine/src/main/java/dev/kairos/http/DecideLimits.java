@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record DecideLimits(Duration defaultTimeout, Duration maxTimeout) {
 
-    public static final DecideLimits DEFAULT = new DecideLimits(Duration.ofMillis(50), Duration.ofSeconds(10));
+    public static final DecideLimits DEFAULT = new DecideLimits(Duration.ofMillis(50), Duration.ofSeconds(5));
 
     public DecideLimits {
         if (defaultTimeout.toMillis() < 1) {

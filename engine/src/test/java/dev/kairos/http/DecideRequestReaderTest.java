@@ -126,7 +126,7 @@ class DecideRequestReaderTest {
                 "{'userId':'c','channel':'web','placements':['p'],'timeoutMs':0}       | 422 | /timeoutMs",
                 "{'userId':'c','channel':'web','placements':['p'],'timeoutMs':1.5}     | 422 | /timeoutMs",
                 "{'userId':'c','channel':'web','placements':['p'],'timeoutMs':99999999999} | 422 | /timeoutMs",
-                "{'userId':'c','channel':'web','placements':['p'],'timeoutMs':10001}   | 422 | /timeoutMs",
+                "{'userId':'c','channel':'web','placements':['p'],'timeoutMs':5001}   | 422 | /timeoutMs",
                 "{'userId':'c','channel':'web','placements':['p'],'explain':'yes'}     | 422 | /explain",
                 "{'userId':'c','channel':'web','placements':['p'],'dryRun':1}          | 422 | /dryRun",
                 "{'userId':'c','channel':'web','placements':['p'],'locale':'de_CH'}    | 422 | /locale",

@@ -1,0 +1,77 @@
+package dev.kairos;
+
+import dev.kairos.decision.DecisionLog;
+import dev.kairos.http.Backend;
+import dev.kairos.http.Server;
+import dev.kairos.metrics.Metrics;
+import dev.kairos.pack.Pack;
+import dev.kairos.profile.ProfileStore;
+import dev.kairos.profile.StoreOptions;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * A whole engine: a pack, a profile store, a decision log and the HTTP server in front of them. Started in one go and
+ * closed in the reverse order; both may take seconds.
+ */
+public final class Engine implements AutoCloseable {
+
+    private final Metrics metrics = new Metrics();
+    private final Opened opened = new Opened();
+    private final ProfileStore profiles;
+    private final LivePack pack;
+    private final Server server;
+
+    private Engine(Path packDir, Pack first, Path dataDir, Config config) {
+        try {
+            opened.add(first);
+            profiles = opened.add(ProfileStore.open(
+                    dataDir.resolve("profiles"),
+                    first.schema(),
+                    StoreOptions.ofCapacity(config.store().capacity()),
+                    metrics));
+            DecisionLog log =
+                    opened.add(DecisionLog.open(dataDir, config.decisionLog(), metrics, InstantSource.system()));
+            pack = new LivePack(packDir, first, profiles, log, metrics, config.decide());
+            Backend backend = new Backend(pack::newLoop, List.of(), () -> null);
+            server = opened.add(Server.start(config.server(), backend, metrics));
+        } catch (RuntimeException failed) {
+            opened.closeAll(failed);
+            throw failed;
+        }
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param first the folder's pack, loaded; closed with the engine
+     * @param packDir where {@code first} comes from, and where a reload looks
+     * @param dataDir made when it does not exist
+     * @throws RuntimeException with a message for the operator when the store, the log or the port cannot be had;
+     *     whatever was opened is closed again
+     */
+    public static Engine start(Path packDir, Pack first, Path dataDir, Config config) {
+        return new Engine(packDir, first, dataDir, config);
+    }
+
+    /** The port that the server listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    public ProfileStore profiles() {
+        return profiles;
+    }
+
+    /** The pack that is live now. */
+    public Pack pack() {
+        return pack.current();
+    }
+
+    /** Answers the calls under way, then closes everything. */
+    @Override
+    public void close() {
+        opened.closeAll(null);
+    }
+}
