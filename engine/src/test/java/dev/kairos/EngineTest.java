@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineTest {
 
     private static final Path PACK = Path.of("..", "rules", "minimal");
-    private static final String CALL =
-            """
+    private static final String CALL = """
             {"userId":"nobody","channel":"web","placements":["home.hero"]}""";
 
     @TempDir
@@ -50,11 +49,11 @@ class EngineTest {
         try (Engine first = start(0)) {
             Path other = data.resolve("other");
 
-            assertThatThrownBy(() -> Engine.start(
-                            PACK, PackLoader.load(PACK).orThrow(), other, config(first.port())))
+            assertThatThrownBy(() -> Engine.start(PACK, PackLoader.load(PACK).orThrow(), other, config(first.port())))
                     .hasMessageContaining("cannot listen");
 
-            Engine.start(PACK, PackLoader.load(PACK).orThrow(), other, config(0)).close();
+            Engine.start(PACK, PackLoader.load(PACK).orThrow(), other, config(0))
+                    .close();
         }
     }
 
