@@ -31,17 +31,19 @@ final class Columns {
     private final KnownNames names;
     private final Kind kind;
 
-    /** @param idTitle the column that names the key, or null for the usual ones */
-    Columns(List<String> header, KnownNames names, Kind kind, @Nullable String idTitle) {
+    Columns(List<String> header, KnownNames names, LoadOptions options) {
         this.header = header;
         this.names = names;
-        this.kind = kind;
-        this.id = findId(idTitle);
+        this.kind = options.kind();
+        this.id = findId(options.id());
         for (int i = 0; i < header.size(); i++) {
             columns.add(column(i));
         }
         refuseRepeats();
         tell();
+        if (id < 0 && options.id() == null) {
+            tellOfNumbering(options.numbering());
+        }
     }
 
     private int findId(@Nullable String asked) {
@@ -139,9 +141,15 @@ final class Columns {
             refusals.add(
                     "none of its columns is in the schema: is this the right pack, and the first line the header?");
         }
-        if (id < 0) {
-            notes.add(
-                    "no column '" + USUAL_IDS.get(kind).get(0) + "': the row's number is its id (or say --id COLUMN)");
+    }
+
+    private void tellOfNumbering(boolean allowed) {
+        String missing = "no column '" + USUAL_IDS.get(kind).get(0) + "'";
+        if (allowed) {
+            notes.add(missing + ": the row's number is its id (or say --id COLUMN)");
+        } else if (!header.contains(Column.OWN_ROW)) {
+            refusals.add(missing + ", and rows that go by their number would overwrite those of the other files:"
+                    + " say --id COLUMN, or load it alone");
         }
     }
 

@@ -37,7 +37,7 @@ final class CsvRows implements Rows {
                 .ofCsvRecord(in);
         records = reader.iterator();
         CsvRecord header = read();
-        columns = new Columns(header == null ? List.of() : stripped(header), names, options.kind(), options.id());
+        columns = new Columns(header == null ? List.of() : stripped(header), names, options);
         rowReader = new CsvRowReader(columns, options, new TextValues(separator == '|' ? ';' : '|'));
     }
 

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind whose profiles the rows of a CSV file are; JSON rows say so themselves
  * @param id the column that names the key, or null: {@code userId} or the like, else the row's number
+ * @param numbering whether rows may go by their number where there is no column of ids; two files that do so overwrite
+ *     each other
  * @param replace whether a row replaces a profile that is there; otherwise what the row does not name stays
  * @param clock when a consent in the file was given
  */
-public record LoadOptions(Kind kind, @Nullable String id, boolean replace, InstantSource clock) {
+public record LoadOptions(Kind kind, @Nullable String id, boolean numbering, boolean replace, InstantSource clock) {
 
     /** Persons, merged into what is there. */
-    public static final LoadOptions DEFAULTS = new LoadOptions(Kind.PERSON, null, false, InstantSource.system());
+    public static final LoadOptions DEFAULTS = new LoadOptions(Kind.PERSON, null, true, false, InstantSource.system());
 }

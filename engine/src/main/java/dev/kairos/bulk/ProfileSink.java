@@ -1,6 +1,7 @@
 package dev.kairos.bulk;
 
 import dev.kairos.profile.Change;
+import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.WriteResult;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,5 +43,16 @@ public interface ProfileSink {
                 default -> new Outcome(Status.REJECTED, result.message());
             };
         }
+    }
+
+    /** A store in this process. */
+    static ProfileSink into(ProfileStore store) {
+        return (batch, done) -> store.submitAll(batch, results -> {
+            Outcome[] outcomes = new Outcome[results.length];
+            for (int i = 0; i < results.length; i++) {
+                outcomes[i] = Outcome.of(results[i]);
+            }
+            done.accept(List.of(outcomes));
+        });
     }
 }

@@ -44,7 +44,9 @@ public final class KairosCommand implements Runnable {
 
     private static CommandLine commandLine(KairosCommand root, Terminal terminal) {
         CommandLine all = new CommandLine(root);
+        all.addSubcommand(new LoadCommand(terminal));
         all.addSubcommand(new CommandLine(new PackCommand()).addSubcommand(new PackCheckCommand(terminal)));
+        all.addSubcommand(new ResizeCommand(terminal));
         all.addSubcommand(new VersionCommand(terminal));
         all.setOut(terminal.out());
         all.setErr(terminal.err());

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BulkLoadTest {
 
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-    private static final LoadOptions OPTIONS = new LoadOptions(Kind.PERSON, null, false, () -> NOW);
+    private static final LoadOptions OPTIONS = new LoadOptions(Kind.PERSON, null, true, false, () -> NOW);
 
     @TempDir
     Path dir;
@@ -257,8 +257,8 @@ class BulkLoadTest {
     void takesTheColumnAskedForAsId() throws IOException {
         String file = "customer,age\nx,1\ny,2\n";
 
-        LoadReport report = load(file.getBytes(UTF_8), new LoadOptions(Kind.PERSON, "customer", false, () -> NOW));
-        LoadReport misspelt = load(file.getBytes(UTF_8), new LoadOptions(Kind.PERSON, "custmer", false, () -> NOW));
+        LoadReport report = load(file.getBytes(UTF_8), new LoadOptions(Kind.PERSON, "customer", true, false, () -> NOW));
+        LoadReport misspelt = load(file.getBytes(UTF_8), new LoadOptions(Kind.PERSON, "custmer", true, false, () -> NOW));
 
         assertThat(report.counts()).isEqualTo(new LoadCounts(2, 2, 0, 0));
         assertThat(profile("y").attributes()).isEqualTo(Map.of("age", 2));
@@ -275,10 +275,22 @@ class BulkLoadTest {
     }
 
     @Test
+    void refusesToNumberRowsOfSeveralFiles() throws IOException {
+        LoadOptions several = new LoadOptions(Kind.PERSON, null, false, false, () -> NOW);
+
+        assertThat(load("age\n7\n".getBytes(UTF_8), several).refusals())
+                .singleElement()
+                .asString()
+                .contains("overwrite");
+        assertThat(load("userId,age\nc-1,7\n".getBytes(UTF_8), several).refusals())
+                .isEmpty();
+    }
+
+    @Test
     void loadsHouseholds() throws IOException {
         LoadReport report = load(
                 "householdId,householdIncome\nh-1,5000\n".getBytes(UTF_8),
-                new LoadOptions(Kind.HOUSEHOLD, null, true, () -> NOW));
+                new LoadOptions(Kind.HOUSEHOLD, null, true, true, () -> NOW));
 
         assertThat(report.isComplete()).isTrue();
         assertThat(sink.profiles.get(new ProfileKey(Kind.HOUSEHOLD, "h-1")).attributes())
