@@ -158,7 +158,11 @@ class LauncherTest {
         assertThat(first.err).isEqualTo("kairos: building the engine, which takes a minute the first time\n");
         assertThat(second.exitCode).isZero();
         assertThat(second.err).isEmpty();
-        assertThat(mavenCalls()).singleElement().asString().contains("-pl engine").contains("package");
+        assertThat(mavenCalls())
+                .singleElement()
+                .asString()
+                .contains("-pl engine")
+                .contains("package");
         assertThat(home.resolve("engine/target/.kairos-building")).doesNotExist();
     }
 
@@ -281,13 +285,10 @@ class LauncherTest {
     }
 
     private void fakeJava(String version) throws IOException {
-        tool(
-                "java",
-                """
+        tool("java", """
                 [ "$1" = -version ] && { echo 'openjdk version "%s" 2025-01-01' >&2; exit; }
                 for argument in "$@"; do echo "$argument"; done
-                """
-                        .formatted(version));
+                """.formatted(version));
     }
 
     private void fakeMaven(String then) throws IOException {
@@ -328,7 +329,19 @@ class LauncherTest {
         }
         Files.createDirectories(few);
         for (String tool : List.of(
-                "sh", "readlink", "dirname", "sed", "head", "find", "cat", "mkdir", "rm", "mv", "sleep", "tail", "touch")) {
+                "sh",
+                "readlink",
+                "dirname",
+                "sed",
+                "head",
+                "find",
+                "cat",
+                "mkdir",
+                "rm",
+                "mv",
+                "sleep",
+                "tail",
+                "touch")) {
             Path real = Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin", tool) : Path.of("/bin", tool);
             Files.writeString(few.resolve(tool), "#!/bin/sh\nexec " + real + " \"$@\"\n");
             few.resolve(tool).toFile().setExecutable(true);

@@ -159,7 +159,10 @@ final class LoadCommand implements Callable<Integer> {
             return report;
         }
         terminal.say(name + ": " + figures(report.counts())
-                + String.format(Locale.ROOT, " (%,d rows/s)", progress.perSecond(report.counts().read())));
+                + String.format(
+                        Locale.ROOT,
+                        " (%,d rows/s)",
+                        progress.perSecond(report.counts().read())));
         if (report.rejects() != null) {
             terminal.tell(name + ": the rejected rows and why are in " + report.rejects());
         }

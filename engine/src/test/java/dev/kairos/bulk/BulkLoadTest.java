@@ -257,8 +257,10 @@ class BulkLoadTest {
     void takesTheColumnAskedForAsId() throws IOException {
         String file = "customer,age\nx,1\ny,2\n";
 
-        LoadReport report = load(file.getBytes(UTF_8), new LoadOptions(Kind.PERSON, "customer", true, false, () -> NOW));
-        LoadReport misspelt = load(file.getBytes(UTF_8), new LoadOptions(Kind.PERSON, "custmer", true, false, () -> NOW));
+        LoadReport report =
+                load(file.getBytes(UTF_8), new LoadOptions(Kind.PERSON, "customer", true, false, () -> NOW));
+        LoadReport misspelt =
+                load(file.getBytes(UTF_8), new LoadOptions(Kind.PERSON, "custmer", true, false, () -> NOW));
 
         assertThat(report.counts()).isEqualTo(new LoadCounts(2, 2, 0, 0));
         assertThat(profile("y").attributes()).isEqualTo(Map.of("age", 2));

@@ -46,8 +46,7 @@ class LoadCommandTest {
 
         CommandRun run = load(copy(file));
 
-        assertThat(run.out())
-                .startsWith("bank-customers.csv: 11,435 rows: 11,435 created, 0 updated, 0 rejected");
+        assertThat(run.out()).startsWith("bank-customers.csv: 11,435 rows: 11,435 created, 0 updated, 0 rejected");
         assertThat(run.exitCode()).isZero();
         try (ProfileStore store = open()) {
             assertThat(store.size()).isEqualTo(11_435);
@@ -100,11 +99,14 @@ class LoadCommandTest {
     void replacesWhatIsThereWhenAskedTo() throws IOException {
         load(Files.writeString(dir.resolve("1.csv"), "userId,age,city\nc-1,40,Porto\n"));
 
-        CommandRun run = run("--replace", Files.writeString(dir.resolve("2.csv"), "userId,age\nc-1,41\n").toString());
+        CommandRun run = run(
+                "--replace",
+                Files.writeString(dir.resolve("2.csv"), "userId,age\nc-1,41\n").toString());
 
         assertThat(run.exitCode()).isZero();
         try (ProfileStore store = open()) {
-            assertThat(store.find(new ProfileKey(Kind.PERSON, "c-1")).attributes()).isEqualTo(Map.of("age", 41));
+            assertThat(store.find(new ProfileKey(Kind.PERSON, "c-1")).attributes())
+                    .isEqualTo(Map.of("age", 41));
         }
     }
 
@@ -154,11 +156,14 @@ class LoadCommandTest {
     void refusesACapacityThatIsTooSmallOrNoNumber() throws IOException {
         load(Files.writeString(dir.resolve("1.csv"), "userId,age\nc-1,40\nc-2,41\n"));
 
-        assertThat(CommandRun.of("resize", "--data", data.toString(), "--capacity", "1").exitCode())
+        assertThat(CommandRun.of("resize", "--data", data.toString(), "--capacity", "1")
+                        .exitCode())
                 .isEqualTo(1);
-        assertThat(CommandRun.of("resize", "--data", data.toString(), "--capacity", "0").exitCode())
+        assertThat(CommandRun.of("resize", "--data", data.toString(), "--capacity", "0")
+                        .exitCode())
                 .isEqualTo(2);
-        assertThat(CommandRun.of("resize", "--data", data.toString(), "--capacity", "1x").exitCode())
+        assertThat(CommandRun.of("resize", "--data", data.toString(), "--capacity", "1x")
+                        .exitCode())
                 .isEqualTo(2);
         assertThat(CommandRun.of("resize", "--data", dir.resolve("none").toString(), "--capacity", "10")
                         .err())
@@ -194,7 +199,8 @@ class LoadCommandTest {
         assertThat(CommandRun.of("load", "--pack", "p", "--data", "d", "--url", "http://x", "f")
                         .exitCode())
                 .isEqualTo(2);
-        assertThat(CommandRun.of("load", "--pack", "p", "--data", "d").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("load", "--pack", "p", "--data", "d").exitCode())
+                .isEqualTo(2);
         assertThat(CommandRun.of("load", "--pack", "p", "--data", "d", "--kind", "robot", "f")
                         .err())
                 .contains("--kind")
