@@ -101,6 +101,17 @@ class LauncherTest {
             assertThat(script).contains(flag + " ");
         }
         assertThat(script.split("--add-", -1)).hasSize(opens.split("--add-", -1).length);
+        String manifest = Files.readString(Checkout.root().resolve("engine/pom.xml"));
+        assertThat(manifest)
+                .contains("<Add-Opens>" + named(opens, "--add-opens=") + "</Add-Opens>")
+                .contains("<Add-Exports>" + named(opens, "--add-exports=") + "</Add-Exports>");
+    }
+
+    private static String named(String flags, String option) {
+        return Arrays.stream(flags.split(" "))
+                .filter(flag -> flag.startsWith(option))
+                .map(flag -> flag.substring(option.length(), flag.indexOf("=ALL-UNNAMED")))
+                .collect(Collectors.joining(" "));
     }
 
     @Test
