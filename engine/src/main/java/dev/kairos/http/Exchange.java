@@ -188,13 +188,11 @@ final class Exchange {
 
     private void answerOnLoop(byte[] bytes, int length) {
         Reply reply = loop.emptyReply();
-        long start = loop.nanoTime();
-        loop.endpoint().answer(bytes, 0, length, start, reply);
+        loop.endpoint().answer(bytes, 0, length, loop.nanoTime(), reply);
         reply.timing(Step.LOOP_WAIT, waitedNanos);
-        reply.timing(Step.WHOLE, loop.nanoTime() - start);
         boolean closing = mustClose(true);
         sent(200, loop.writer().reply(connection.allocator(), reply, lines(closing)), closing, true);
-        loop.record(waitedNanos, loop.nanoTime() - start);
+        loop.recordWait(waitedNanos);
     }
 
     private void startStream(Route.StreamWork work) {

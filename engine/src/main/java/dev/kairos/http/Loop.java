@@ -12,6 +12,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** What the connections of one event loop share. Touched only by that loop, unless a method says otherwise. */
 final class Loop {
@@ -29,7 +31,8 @@ final class Loop {
     private static final int MOST_AT_WORK = 256;
     private static final int LARGEST_SCRATCH = 64 * 1024;
     private static final Problem TOO_MUCH_WORK = Problem.busy("Too many calls of this kind are under way.", 1);
-    private static final Problem NOT_GZIP = Problem.unreadable("The body is not gzip.");
+    private static final Problem NOT_GZIP =
+            Problem.unreadable("The body is not whole, valid gzip; what came before the damage was taken.");
     private static final Problem FAILED =
             Problem.of(ProblemType.FAILED, "The call could not be answered. The server's log says more.");
 
@@ -146,9 +149,8 @@ final class Loop {
         return scratch;
     }
 
-    void record(long waitNanos, long wholeNanos) {
+    void recordWait(long waitNanos) {
         recorder.record(Step.LOOP_WAIT, waitNanos);
-        recorder.record(Step.WHOLE, wholeNanos);
     }
 
     void count(int status) {
@@ -175,14 +177,14 @@ final class Loop {
             throw TOO_MUCH_WORK;
         }
         return streamWorkers
-                .executeBlocking(() -> work.answer(gzip ? unpacking(body) : body), false)
+                .executeBlocking(() -> answer(work, body, gzip), false)
                 .onComplete(done -> server.endStream());
     }
 
-    private static InputStream unpacking(InputStream body) throws IOException {
+    private static Answer answer(Route.StreamWork work, InputStream body, boolean gzip) throws IOException {
         try {
-            return new GZIPInputStream(body, 64 * 1024);
-        } catch (java.util.zip.ZipException notGzip) {
+            return work.answer(gzip ? new GZIPInputStream(body, 64 * 1024) : body);
+        } catch (ZipException | EOFException damaged) {
             throw NOT_GZIP;
         }
     }

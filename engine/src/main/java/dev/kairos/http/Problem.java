@@ -99,7 +99,7 @@ public final class Problem extends RuntimeException {
         return allow;
     }
 
-    /** The document, UTF-8. One fault with a pointer is a {@code pointer} member, several are {@code errors}. */
+    /** The document, UTF-8. One fault is a {@code pointer} and a {@code hint}, several are {@code errors}. */
     public byte[] toJson() {
         return ProblemJson.encode(this);
     }

@@ -41,6 +41,7 @@ final class ProblemJson {
     private void writeFaults(List<Fault> faults) {
         if (faults.size() == 1 && faults.get(0).file() == null) {
             optionalMember("pointer", faults.get(0).pointer());
+            optionalMember("hint", faults.get(0).hint());
             return;
         }
         if (faults.isEmpty()) {

@@ -1,0 +1,166 @@
+package dev.kairos.http;
+
+import dev.kairos.bulk.InputMistake;
+import dev.kairos.bulk.Parsed;
+import dev.kairos.bulk.ProfileJson;
+import dev.kairos.profile.Change;
+import dev.kairos.profile.Kind;
+import dev.kairos.profile.ProfileData;
+import dev.kairos.profile.ProfileKey;
+import dev.kairos.profile.ProfileStore;
+import dev.kairos.profile.WriteResult;
+import dev.kairos.schema.Schema;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Profiles of persons, households and companies: read, replaced, changed, erased, exported and imported. */
+public final class ProfileRoutes {
+
+    private static final long PATIENCE_SECONDS = 10;
+    private static final Problem UNKNOWN = Problem.notFound("There is no such profile.");
+    private static final Problem TOO_LATE =
+            Problem.busy("The change was not confirmed in time; it may still be made.", 1);
+
+    private final ProfileStore store;
+    private final Supplier<Schema> schema;
+    private final InstantSource clock;
+
+    private ProfileRoutes(ProfileStore store, Supplier<Schema> schema, InstantSource clock) {
+        this.store = store;
+        this.schema = schema;
+        this.clock = clock;
+    }
+
+    /**
+     * @param schema of the pack that is live at the moment
+     * @param clock when a consent was given that says no time
+     */
+    public static List<Route> of(ProfileStore store, Supplier<Schema> schema, InstantSource clock) {
+        ProfileRoutes routes = new ProfileRoutes(store, schema, clock);
+        List<Route> all = new ArrayList<>();
+        all.addAll(routes.ofKind(Kind.PERSON, "/v1/profiles/{userId}"));
+        all.addAll(routes.ofKind(Kind.HOUSEHOLD, "/v1/households/{householdId}"));
+        all.addAll(routes.ofKind(Kind.COMPANY, "/v1/companies/{companyId}"));
+        all.add(Route.onWorker(
+                "GET", "/v1/profiles/{userId}/export", Need.SECRET_KEY, call -> routes.export(call.parameter())));
+        all.add(Route.streamed(
+                "POST",
+                "/v1/profiles/import",
+                Need.SECRET_KEY,
+                body -> new ProfileImport(store, routes.json()).run(body)));
+        return all;
+    }
+
+    private List<Route> ofKind(Kind kind, String path) {
+        return List.of(
+                Route.onWorker("GET", path, Need.SECRET_KEY, call -> read(key(kind, call))),
+                Route.onWorker("PUT", path, Need.SECRET_KEY, call -> replace(key(kind, call), call.body())),
+                Route.onWorker("PATCH", path, Need.SECRET_KEY, call -> change(key(kind, call), call.body())),
+                Route.onWorker("DELETE", path, Need.SECRET_KEY, call -> write(new Change.Erase(key(kind, call)))));
+    }
+
+    private static ProfileKey key(Kind kind, Call call) {
+        String wrong = ProfileKey.problemWith(call.parameter());
+        if (wrong != null) {
+            throw Problem.unreadable(wrong);
+        }
+        return new ProfileKey(kind, call.parameter());
+    }
+
+    private Answer read(ProfileKey key) {
+        return Answer.json(json().write(key, find(key)));
+    }
+
+    private Answer replace(ProfileKey key, byte[] body) {
+        return write(new Change.Replace(key, valueOf(json().whole(key, body), body)));
+    }
+
+    private Answer change(ProfileKey key, byte[] body) {
+        return write(valueOf(json().patch(key, body), body));
+    }
+
+    /** The person's own profile and, since they bear on what the person is shown, the household's and the company's. */
+    private Answer export(String userId) {
+        ProfileKey key = key(Kind.PERSON, new Call(userId, "", new byte[0]));
+        ProfileData person = find(key);
+        ProfileJson json = json();
+        return Answer.json(Json.object(out -> {
+            out.writeStringField("exportedAt", clock.instant().toString());
+            Json.raw(out, "profile", json.write(key, person));
+            byte[] household = related(Kind.HOUSEHOLD, person.household(), json);
+            if (household != null) {
+                Json.raw(out, "household", household);
+            }
+            byte[] company = related(Kind.COMPANY, person.company(), json);
+            if (company != null) {
+                Json.raw(out, "company", company);
+            }
+        }));
+    }
+
+    private byte @Nullable [] related(Kind kind, @Nullable String id, ProfileJson json) {
+        if (id == null) {
+            return null;
+        }
+        ProfileKey key = new ProfileKey(kind, id);
+        ProfileData data = store.find(key);
+        return data == null ? null : json.write(key, data);
+    }
+
+    private ProfileData find(ProfileKey key) {
+        ProfileData data = store.find(key);
+        if (data == null) {
+            throw UNKNOWN;
+        }
+        return data;
+    }
+
+    private Answer write(Change change) {
+        CompletableFuture<WriteResult> written = new CompletableFuture<>();
+        store.submit(change, written::complete);
+        try {
+            return answer(written.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (TimeoutException late) {
+            throw TOO_LATE;
+        } catch (InterruptedException | ExecutionException stopped) {
+            throw Problem.of(ProblemType.NOT_READY, WriteResult.CLOSED.message());
+        }
+    }
+
+    private static Answer answer(WriteResult result) {
+        return switch (result) {
+            case CREATED -> Answer.empty(201);
+            case UPDATED, ERASED -> Answer.empty(204);
+            case NOT_FOUND -> throw UNKNOWN;
+            case STORE_FULL, DICTIONARY_FULL -> throw Problem.of(ProblemType.STORE_FULL, result.message());
+            case TOO_LARGE, INVALID -> throw Problem.notValid(result.message(), "");
+            case BUSY -> throw Problem.busy(result.message(), 1);
+            case CLOSED -> throw Problem.of(ProblemType.NOT_READY, result.message());
+            case FAILED -> throw Problem.of(ProblemType.FAILED, result.message());
+        };
+    }
+
+    /** What was read, or all that is wrong with it: 400 when it is no JSON at all, 422 otherwise. */
+    private static <T> T valueOf(Parsed<T> parsed, byte[] body) {
+        if (parsed instanceof Parsed.Good<T> good) {
+            return good.value();
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (InputMistake mistake : ((Parsed.Bad<T>) parsed).mistakes()) {
+            faults.add(new Fault(mistake.message(), mistake.pointer(), null, 0, mistake.hint()));
+        }
+        String detail = faults.size() == 1 ? faults.get(0).detail() : faults.size() + " things are wrong.";
+        throw Json.isWellFormed(body) ? Problem.notValid(detail, faults) : Problem.unreadable(detail);
+    }
+
+    private ProfileJson json() {
+        return new ProfileJson(schema.get(), clock);
+    }
+}
