@@ -92,8 +92,7 @@ final class HttpBank {
                         entry.get("reason").textValue(),
                         entry.get("fallback").booleanValue()));
             }
-            return new Decided(
-                    Instant.ofEpochMilli(ms), answer.get("degraded").booleanValue(), answers);
+            return new Decided(Instant.ofEpochMilli(ms), answer.get("degraded").booleanValue(), answers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
