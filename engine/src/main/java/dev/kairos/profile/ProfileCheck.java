@@ -52,7 +52,7 @@ final class ProfileCheck {
             return WriteResult.INVALID;
         }
         if (attribute.type() == AttributeType.TEXT) {
-            return Utf8.encode((String) value).length > attribute.maxBytes() ? WriteResult.TOO_LARGE : null;
+            return isLongerThan(attribute.maxBytes(), (String) value) ? WriteResult.TOO_LARGE : null;
         }
         if (attribute.type() == AttributeType.KEYWORD) {
             return isWord(value) ? null : WriteResult.INVALID;
@@ -65,6 +65,11 @@ final class ProfileCheck {
             }
         }
         return null;
+    }
+
+    private static boolean isLongerThan(int maxBytes, String text) {
+        // Three bytes a char are the most there can be; few texts are near their limit.
+        return 3L * text.length() > maxBytes && Utf8.encode(text).length > maxBytes;
     }
 
     private static boolean isWord(@Nullable Object value) {
