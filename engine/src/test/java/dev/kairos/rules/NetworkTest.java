@@ -36,13 +36,22 @@ class NetworkTest {
     }
 
     @Test
+    void theSameEqualityIsOneNodeHoweverItIsWritten() {
+        StringBuilder drl = new StringBuilder();
+        String[] written = {"vip", "vip == true", "true == vip", "(vip)", "getVip()"};
+        for (int i = 0; i < 30; i++) {
+            drl.append("rule \"").append(i).append("\" when Moment( age < ").append(i).append(", ");
+            drl.append(written[i % written.length]).append(" ) then decision.propose(\"gold-upgrade\"); end\n");
+        }
+
+        assertThat(sinks(drl.toString()).size()).isEqualTo(1);
+    }
+
+    @Test
     void theSameConditionIsEvaluatedOnce() {
         StringBuilder drl = new StringBuilder();
         for (int i = 0; i < 30; i++) {
-            drl.append("rule \"")
-                    .append(i)
-                    .append("\" when Moment( balance > 5 && age < ")
-                    .append(i % 3);
+            drl.append("rule \"").append(i).append("\" when Moment( balance > 5 && age < ").append(i % 3);
             drl.append(" ) then decision.propose(\"gold-upgrade\"); end\n");
         }
 

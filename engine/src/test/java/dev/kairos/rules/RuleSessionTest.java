@@ -14,6 +14,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.kairos.arbitration.Proposals;
 import dev.kairos.moment.Deadline;
 import dev.kairos.moment.MomentBase;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -119,18 +120,21 @@ class RuleSessionTest {
     void stopsAtTheDeadline() {
         long[] now = {0};
         Deadline deadline = new Deadline(() -> now[0]++);
-        try (RuleBook book = book(THREE_RULES);
+        String drl = RuleFixture.rulesFor(Collections.nCopies(30, "segment == \"gold\""));
+        MomentBase gold = moment(values("segment", "gold"));
+        try (RuleBook book = book(drl);
                 RuleSession session = book.openSession()) {
-            deadline.start(0, 2);
+            deadline.start(0, 3);
 
-            Firing firing = session.fire(moment(values("segment", "gold", "age", 40)), proposals, deadline);
+            Firing firing = session.fire(gold, proposals, deadline);
 
             assertThat(firing.deadlinePassed()).isTrue();
-            assertThat(firing.firedCount()).isEqualTo(1);
-            proposals.clear();
-            assertThat(session.fire(moment(values("segment", "gold", "age", 40)), proposals, noDeadline())
-                            .firedCount())
-                    .isEqualTo(2);
+            assertThat(firing.firedCount()).isEqualTo(2 * Decision.DEADLINE_INTERVAL);
+            assertThat(proposals.size()).isEqualTo(firing.firedCount());
+            Firing passedBefore = session.fire(gold, proposals, deadline);
+            assertThat(passedBefore.deadlinePassed()).isTrue();
+            assertThat(passedBefore.firedCount()).isZero();
+            assertThat(session.fire(gold, proposals, noDeadline()).firedCount()).isEqualTo(30);
         }
     }
 
