@@ -40,7 +40,11 @@ class NetworkTest {
         StringBuilder drl = new StringBuilder();
         String[] written = {"vip", "vip == true", "true == vip", "(vip)", "getVip()"};
         for (int i = 0; i < 30; i++) {
-            drl.append("rule \"").append(i).append("\" when Moment( age < ").append(i).append(", ");
+            drl.append("rule \"")
+                    .append(i)
+                    .append("\" when Moment( age < ")
+                    .append(i)
+                    .append(", ");
             drl.append(written[i % written.length]).append(" ) then decision.propose(\"gold-upgrade\"); end\n");
         }
 
@@ -51,7 +55,10 @@ class NetworkTest {
     void theSameConditionIsEvaluatedOnce() {
         StringBuilder drl = new StringBuilder();
         for (int i = 0; i < 30; i++) {
-            drl.append("rule \"").append(i).append("\" when Moment( balance > 5 && age < ").append(i % 3);
+            drl.append("rule \"")
+                    .append(i)
+                    .append("\" when Moment( balance > 5 && age < ")
+                    .append(i % 3);
             drl.append(" ) then decision.propose(\"gold-upgrade\"); end\n");
         }
 

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RuleBookTest {
 
-    private static final String DRL =
-            """
+    private static final String DRL = """
             rule "gold" when Moment( segment == "gold", name matches "a.*" ) then
               decision.propose("gold-upgrade").because("x" + 1);
             end
