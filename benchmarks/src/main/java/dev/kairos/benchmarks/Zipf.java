@@ -3,7 +3,7 @@ package dev.kairos.benchmarks;
 import java.util.Random;
 
 /** Ranks by a Zipf distribution, scattered over the ids so that neighbours in rank are none in memory. Seeded. */
-final class Zipf {
+public final class Zipf {
 
     private static final long SCATTER = 0x9E3779B97F4A7C15L;
 
@@ -11,7 +11,7 @@ final class Zipf {
     private final int[] idOfRank;
     private final Random random;
 
-    Zipf(int size, double exponent, long seed) {
+    public Zipf(int size, double exponent, long seed) {
         cumulative = new double[size];
         idOfRank = new int[size];
         random = new Random(seed);
@@ -23,7 +23,7 @@ final class Zipf {
         }
     }
 
-    int next() {
+    public int next() {
         double wanted = random.nextDouble() * cumulative[cumulative.length - 1];
         int low = 0;
         int high = cumulative.length - 1;

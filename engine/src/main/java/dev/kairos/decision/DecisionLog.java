@@ -55,8 +55,13 @@ public final class DecisionLog implements AutoCloseable {
      * @throws dev.kairos.journal.JournalException when another process has it open, or it cannot be read
      */
     public static DecisionLog open(Path data, DecisionLogSettings settings, Metrics metrics, InstantSource clock) {
+        return open(data, settings, JournalOptions.DEFAULT, metrics, clock);
+    }
+
+    static DecisionLog open(
+            Path data, DecisionLogSettings settings, JournalOptions options, Metrics metrics, InstantSource clock) {
         NameTableFiles names = new NameTableFiles(data.resolve("packs"));
-        Journal journal = Journal.open(data.resolve("decisions"), JournalOptions.DEFAULT);
+        Journal journal = Journal.open(data.resolve("decisions"), options);
         DecisionLog log = new DecisionLog(journal, names, settings, metrics, clock);
         log.drain.start();
         return log;

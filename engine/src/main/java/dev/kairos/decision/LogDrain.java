@@ -32,6 +32,8 @@ final class LogDrain implements Runnable {
     /** Losses further apart than this are bursts of their own, each with a warning. */
     private static final long BURST_PAUSE_MS = 10_000;
 
+    private static final String NO_ROOM = "no room in the ring of an event loop";
+
     private final Journal journal;
     private final DecisionLogSettings settings;
     private final InstantSource clock;
@@ -44,6 +46,7 @@ final class LogDrain implements Runnable {
     private final byte[] gap = new byte[RecordFormat.GAP_BYTES];
     private final Thread thread = new Thread(this, "kairos-decision-log");
     private final MessageHandler handler = this::append;
+    private String problem = NO_ROOM;
     private long nowMs;
     private long nextRetentionMs;
     private long lastLossMs = Long.MIN_VALUE / 2;
@@ -89,6 +92,9 @@ final class LogDrain implements Runnable {
             }
         }
         passOrComplain();
+        if (losses.count() > 0) {
+            LOG.warn("The decision log closes without a record of {} decisions: {}", losses.count(), problem);
+        }
     }
 
     private int passOrComplain() {
@@ -126,6 +132,7 @@ final class LogDrain implements Runnable {
         } catch (JournalException e) {
             lost.increment();
             losses.add(1, madeMs, madeMs);
+            problem = String.valueOf(e.getMessage());
             LOG.debug("A decision could not be appended", e);
         }
     }
@@ -136,10 +143,12 @@ final class LogDrain implements Runnable {
         }
         if (nowMs - lastLossMs > BURST_PAUSE_MS) {
             LOG.warn(
-                    "The decision log cannot keep up: {} decisions are not on record; gaps are counted and logged",
-                    losses.count());
+                    "The decision log could not take {} decisions ({}); each gap is counted and leaves a record",
+                    losses.count(),
+                    problem);
         }
         lastLossMs = nowMs;
+        problem = NO_ROOM;
         try {
             int length = RecordFormat.putGap(gap, losses.count(), losses.fromMs(), losses.toMs());
             journal.append(0, gap, 0, length, nowMs);

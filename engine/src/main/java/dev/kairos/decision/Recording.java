@@ -86,6 +86,7 @@ final class Recording {
                         only == null ? NONE : only.index(),
                         entry.reason().ordinal(),
                         entry.culprit())
+                .gate(entry.gate())
                 .factors(
                         formula.propensity(proposal),
                         formula.context(proposal),

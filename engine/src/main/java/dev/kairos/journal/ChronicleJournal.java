@@ -33,6 +33,8 @@ final class ChronicleJournal implements Journal {
     /** What a document may be smaller than a quarter of a block by: its header, padding and room for the file's end. */
     private static final int MARGIN_BYTES = 1024;
 
+    private static final long ROOM_CHECK_MS = 1000;
+
     static {
         setUnlessSet("chronicle.analytics.disable", "true");
         setUnlessSet("chronicle.announcer.disable", "true");
@@ -44,6 +46,9 @@ final class ChronicleJournal implements Journal {
     private final int maxRecordBytes;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
+    private final long minFreeBytes;
+    private boolean hasRoom;
+    private long roomCheckedMs;
     private volatile long lastTimeMs;
     private volatile boolean closed;
 
@@ -51,6 +56,7 @@ final class ChronicleJournal implements Journal {
         this.dir = dir;
         this.lock = lock;
         maxRecordBytes = options.blockBytes() / 4 - MARGIN_BYTES;
+        minFreeBytes = options.minFreeBytes();
         queue = SingleChronicleQueueBuilder.binary(dir)
                 .rollCycle(rollCycle(options.roll()))
                 .blockSize(options.blockBytes())
@@ -84,6 +90,7 @@ final class ChronicleJournal implements Journal {
                     "a record of " + length + " bytes; this journal takes at most " + maxRecordBytes);
         }
         checkOpen();
+        checkRoom(timeMs);
         long time = Math.max(timeMs, lastTimeMs);
         lastTimeMs = time;
         try (DocumentContext document = appender.writingDocument()) {
@@ -92,6 +99,24 @@ final class ChronicleJournal implements Journal {
             throw new JournalException("cannot append to the journal in " + dir + ": " + e.getMessage(), e);
         }
         return appender.lastIndexAppended();
+    }
+
+    /** Once a second of the records' time, since asking takes longer than appending. */
+    private void checkRoom(long timeMs) {
+        if (hasRoom && Math.abs(timeMs - roomCheckedMs) < ROOM_CHECK_MS) {
+            return;
+        }
+        roomCheckedMs = timeMs;
+        try {
+            long free = Files.getFileStore(dir).getUsableSpace();
+            hasRoom = free >= minFreeBytes;
+            if (!hasRoom) {
+                throw new JournalException("the disk of " + dir + " has " + free
+                        + " bytes left, and nothing is appended below " + minFreeBytes + ": make room");
+            }
+        } catch (IOException e) {
+            throw new JournalException("cannot see how much room the disk of " + dir + " has", e);
+        }
     }
 
     private static void write(

@@ -32,7 +32,7 @@ public interface Journal extends AutoCloseable {
      * @param timeMs milliseconds since 1970
      * @return the record's position; positions only grow, but not by one
      * @throws IllegalArgumentException when the record is longer than {@link #maxRecordBytes()}
-     * @throws JournalException when it could not be written, or the journal is closed
+     * @throws JournalException when it could not be written, the disk is nearly full, or the journal is closed
      */
     long append(long partitionKey, byte[] bytes, int offset, int length, long timeMs);
 

@@ -6,11 +6,12 @@ package dev.kairos.journal;
  * @param roll how much time one file covers: the grain of retention
  * @param blockBytes how much of a file is mapped at a time, a multiple of 64 KiB from 256 KiB to 1 GiB; a record may
  *     take a quarter of it
+ * @param minFreeBytes below so much room on the disk nothing is appended: a full one is a fault in the mapped memory
  */
-public record JournalOptions(Roll roll, int blockBytes) {
+public record JournalOptions(Roll roll, int blockBytes, long minFreeBytes) {
 
-    /** Hourly files, 4 MiB blocks. */
-    public static final JournalOptions DEFAULT = new JournalOptions(Roll.HOURLY, 4 << 20);
+    /** Hourly files, 4 MiB blocks, 64 MiB to be free. */
+    public static final JournalOptions DEFAULT = new JournalOptions(Roll.HOURLY, 4 << 20, 64 << 20);
 
     private static final int BLOCK_STEP = 64 << 10;
 
@@ -26,9 +27,8 @@ public record JournalOptions(Roll roll, int blockBytes) {
             throw new IllegalArgumentException(
                     "block size must be a multiple of 65536 bytes from 262144 to 1073741824, not " + blockBytes);
         }
-    }
-
-    public JournalOptions withRoll(Roll other) {
-        return new JournalOptions(other, blockBytes);
+        if (minFreeBytes < 0) {
+            throw new IllegalArgumentException("room to be free must be at least 0 bytes, not " + minFreeBytes);
+        }
     }
 }

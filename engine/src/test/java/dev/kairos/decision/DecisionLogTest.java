@@ -158,6 +158,25 @@ class DecisionLogTest {
     }
 
     @Test
+    void accountsForDecisionsWhileTheDiskIsFullAndGoesOnAfterwards() {
+        log.close();
+        JournalOptions noRoom = new JournalOptions(JournalOptions.Roll.HOURLY, 4 << 20, Long.MAX_VALUE);
+        log = DecisionLog.open(
+                data, DecisionLogSettings.DEFAULT, noRoom, metrics, () -> Instant.ofEpochMilli(nowMs.get()));
+        DecisionLog.Writer writer = log.newWriter();
+        for (int i = 0; i < 10; i++) {
+            offer(writer, i);
+        }
+        assertThat(log.flush()).isTrue();
+
+        assertThat(metrics.counter(Metric.DECISION_LOG_LOST).sum()).isEqualTo(10);
+        assertThat(log.find(SamplePack.id(T0, 1))).isEmpty();
+        log.close();
+        log = open(DecisionLogSettings.DEFAULT);
+        assertThat(log.find(offer(log.newWriter(), 20))).isPresent();
+    }
+
+    @Test
     void appendsOnClosingAllThatWasAccepted() {
         DecisionLog.Writer writer = log.newWriter();
         for (int i = 0; i < 2000; i++) {

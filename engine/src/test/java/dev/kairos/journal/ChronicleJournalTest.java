@@ -1,6 +1,7 @@
 package dev.kairos.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ChronicleJournalTest extends JournalContract {
 
-    private static final JournalOptions SMALL = new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10);
+    private static final JournalOptions SMALL = new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10, 0);
 
     @Override
     Journal open(Path folder) {
@@ -64,6 +65,28 @@ class ChronicleJournalTest extends JournalContract {
         append("b", T0);
 
         assertThat(all()).containsExactly("a", "b");
+    }
+
+    @Test
+    void appendsNothingWhenTheDiskIsNearlyFull() {
+        append("a", T0);
+        journal.close();
+        journal = Journal.open(dir, new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10, Long.MAX_VALUE));
+
+        assertThatThrownBy(() -> append("b", T0))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("bytes left")
+                .hasMessageContaining("make room");
+        assertThatThrownBy(() -> append("c", T0)).isInstanceOf(JournalException.class);
+        assertThat(all()).containsExactly("a");
+    }
+
+    @Test
+    void refusesOptionsOutOfRange() {
+        assertThatThrownBy(() -> new JournalOptions(JournalOptions.Roll.DAILY, 1000, 0))
+                .hasMessageContaining("block size must be a multiple of 65536 bytes");
+        assertThatThrownBy(() -> new JournalOptions(JournalOptions.Roll.DAILY, 1 << 20, -1))
+                .hasMessageContaining("at least 0 bytes");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.kairos.benchmarks.http;
 
+import dev.kairos.benchmarks.Zipf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -22,9 +22,9 @@ final class DecideRequests {
     /** @param customers how many there are: {@code c-1} to {@code c-N} */
     DecideRequests(int port, String path, String key, int customers, long seed) {
         Random random = new Random(seed);
-        double[] cumulative = cumulative(customers);
+        Zipf ranks = new Zipf(customers, EXPONENT, seed);
         for (int i = 0; i < COUNT; i++) {
-            byte[] body = body(customer(cumulative, random), random).getBytes(StandardCharsets.UTF_8);
+            byte[] body = body(ranks.next() + 1, random).getBytes(StandardCharsets.UTF_8);
             byte[] head = head(port, path, key, body.length).getBytes(StandardCharsets.US_ASCII);
             requests[i] = ByteBuffer.allocateDirect(head.length + body.length)
                     .put(head)
@@ -54,22 +54,5 @@ final class DecideRequests {
                         DEVICES[random.nextInt(DEVICES.length)],
                         random.nextInt(500),
                         random.nextInt(100));
-    }
-
-    private static double[] cumulative(int customers) {
-        double[] cumulative = new double[customers];
-        double sum = 0;
-        for (int rank = 0; rank < customers; rank++) {
-            sum += 1 / Math.pow(rank + 1, EXPONENT);
-            cumulative[rank] = sum;
-        }
-        return cumulative;
-    }
-
-    /** Ranks are scattered over the ids, so that the frequent ones are not neighbours. */
-    private static int customer(double[] cumulative, Random random) {
-        int rank = Arrays.binarySearch(cumulative, random.nextDouble() * cumulative[cumulative.length - 1]);
-        long scattered = (rank < 0 ? -rank - 1 : rank) * 2_654_435_761L;
-        return (int) (scattered % cumulative.length) + 1;
     }
 }
