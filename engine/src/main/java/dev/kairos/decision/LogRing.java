@@ -56,14 +56,13 @@ final class LogRing {
     /** For the log's thread: hands over all that was in the ring when it was called. */
     int drain(MessageHandler handler) {
         long end = ring.producerPosition();
+        long from;
         int records = 0;
-        while (ring.consumerPosition() < end) {
-            int read = ring.read(handler);
-            if (read == 0) {
-                break;
-            }
-            records += read;
-        }
+        do {
+            from = ring.consumerPosition();
+            // reads up to the end of the buffer; that may be padding alone, and no record
+            records += ring.read(handler);
+        } while (ring.consumerPosition() < end && ring.consumerPosition() > from);
         return records;
     }
 
