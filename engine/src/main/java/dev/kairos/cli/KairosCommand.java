@@ -44,7 +44,10 @@ public final class KairosCommand implements Runnable {
 
     private static CommandLine commandLine(KairosCommand root, Terminal terminal) {
         CommandLine all = new CommandLine(root);
+        all.addSubcommand(new DemoCommand(terminal));
+        all.addSubcommand(new ServeCommand(terminal));
         all.addSubcommand(new LoadCommand(terminal));
+        all.addSubcommand(new DecideCommand(terminal));
         all.addSubcommand(new CommandLine(new PackCommand()).addSubcommand(new PackCheckCommand(terminal)));
         all.addSubcommand(new ResizeCommand(terminal));
         all.addSubcommand(new VersionCommand(terminal));

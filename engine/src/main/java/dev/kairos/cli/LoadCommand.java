@@ -23,8 +23,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Loads profiles from files. */
 @Command(
@@ -66,6 +69,9 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--pack", paramLabel = "DIR", required = true, description = "The pack, whose schema decides.")
     private Path pack;
@@ -109,6 +115,9 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (replace && target.url != null) {
+            throw new ParameterException(spec.commandLine(), "--replace goes with --data only");
+        }
         Config settings = Configs.read(config, terminal);
         try (Pack loaded = Packs.load(pack, terminal)) {
             return target.data != null

@@ -1,19 +1,153 @@
 package dev.kairos.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kairos.bulk.ProfileJson;
 import dev.kairos.bulk.ProfileSink;
 import dev.kairos.profile.Change;
 import dev.kairos.schema.Schema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
+/**
+ * Sends profiles to {@code POST /v1/profiles/import} of a server, a batch a request, so that what becomes of each row is
+ * known before the next is read. A server that is busy is asked again for {@value #PATIENCE_SECONDS} s.
+ */
 final class RemoteSink implements ProfileSink {
 
-    RemoteSink(URI url, @Nullable String key, Schema schema) {}
+    private static final int PATIENCE_SECONDS = 60;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI address;
+    private final @Nullable String key;
+    private final ProfileJson json;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    RemoteSink(URI server, @Nullable String key, Schema schema) {
+        this.address = URI.create(server.toString().replaceAll("/+$", "") + "/v1/profiles/import");
+        this.key = key;
+        this.json = new ProfileJson(schema, InstantSource.system());
+    }
 
     @Override
     public void write(List<Change> batch, Consumer<List<Outcome>> done) {
-        throw new Failure("not yet");
+        done.accept(written(batch));
+    }
+
+    private List<Outcome> written(List<Change> batch) {
+        try {
+            return outcomes(batch.size(), sent(batch));
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return over(batch.size(), "cannot reach " + address + ": " + why);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return over(batch.size(), "interrupted");
+        }
+    }
+
+    private HttpResponse<String> sent(List<Change> batch) throws IOException, InterruptedException {
+        HttpRequest request = request(batch);
+        for (int waited = 0; ; ) {
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            boolean busy = answer.statusCode() == 429 || answer.statusCode() == 503;
+            if (!busy || waited >= PATIENCE_SECONDS) {
+                return answer;
+            }
+            int seconds = (int) answer.headers().firstValueAsLong("Retry-After").orElse(1);
+            TimeUnit.SECONDS.sleep(Math.min(5, Math.max(1, seconds)));
+            waited += Math.max(1, seconds);
+        }
+    }
+
+    private HttpRequest request(List<Change> batch) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(batch.size() * 512);
+        for (Change change : batch) {
+            body.write(json.write(change));
+            body.write('\n');
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(REQUEST_TIMEOUT)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return request.build();
+    }
+
+    private List<Outcome> outcomes(int size, HttpResponse<String> answer) throws IOException {
+        if (answer.statusCode() != 200) {
+            return over(size, address + " answered " + answer.statusCode() + problem(answer.body()));
+        }
+        Map<Integer, String> reasons = new HashMap<>();
+        int created = -1;
+        for (String line : answer.body().lines().toList()) {
+            JsonNode node = JSON.readTree(line);
+            if (node.has("line")) {
+                reasons.put(node.get("line").asInt() - 1, reason(node.path("errors")));
+            } else if (node.has("created")) {
+                created = node.get("created").asInt();
+            }
+        }
+        return created < 0
+                ? over(size, address + " answered without the counts: is it a Kairos server?")
+                : outcomes(size, reasons, created);
+    }
+
+    /** The server counts what is new and what is not; which row is which it does not say, and nobody asks. */
+    private static List<Outcome> outcomes(int size, Map<Integer, String> reasons, int created) {
+        List<Outcome> outcomes = new ArrayList<>(size);
+        int left = created;
+        for (int i = 0; i < size; i++) {
+            String reason = reasons.get(i);
+            if (reason != null) {
+                outcomes.add(new Outcome(Status.REJECTED, reason));
+            } else {
+                outcomes.add(new Outcome(left-- > 0 ? Status.CREATED : Status.UPDATED, ""));
+            }
+        }
+        return outcomes;
+    }
+
+    private static String reason(JsonNode errors) {
+        List<String> reasons = new ArrayList<>();
+        Function<String, String> in = text -> text.isEmpty() ? "" : text + ": ";
+        errors.forEach(error -> reasons.add(
+                in.apply(error.path("pointer").asText()) + error.path("detail").asText()));
+        return reasons.isEmpty() ? "rejected by the server" : String.join("; ", reasons);
+    }
+
+    private static String problem(String body) {
+        try {
+            JsonNode problem = JSON.readTree(body);
+            String detail = problem.path("detail").asText(problem.path("title").asText());
+            return detail.isEmpty() ? "" : ": " + detail;
+        } catch (IOException noProblemDocument) {
+            return "";
+        }
+    }
+
+    private static List<Outcome> over(int size, String reason) {
+        return Collections.nCopies(size, new Outcome(Status.OVER, reason));
     }
 }
