@@ -72,6 +72,7 @@ final class DemoTries {
     }
 
     private String command(ObjectNode request) {
-        return "curl -s -w '\\n' http://127.0.0.1:" + port + "/v1/decide -H 'Content-Type: application/json' -d '" + request + "'";
+        return "curl -s -w '\\n' http://127.0.0.1:" + port + "/v1/decide -H 'Content-Type: application/json' -d '"
+                + request + "'";
     }
 }

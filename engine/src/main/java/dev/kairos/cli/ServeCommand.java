@@ -42,7 +42,10 @@ final class ServeCommand implements Runnable {
     @Option(names = "--host", paramLabel = "HOST", description = "Name or address to listen on; 127.0.0.1 unless set.")
     private @Nullable String host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on; 8080 unless set, 0 for any free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port to listen on; 8080 unless set, 0 for any free one.")
     private @Nullable Integer port;
 
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration; these options win over it.")
