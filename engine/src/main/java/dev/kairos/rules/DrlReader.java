@@ -41,6 +41,12 @@ final class DrlReader {
             "refract",
             "direct");
 
+    /** Limits that no rule for people comes near, and that keep recursive readers from running out of stack. */
+    private static final int DEEPEST = 50;
+
+    private static final int MOST_WORDS = 2_000;
+    private static final int LONGEST_CONSEQUENCE = 20_000;
+
     private final RuleFile file;
     private final Mistakes mistakes;
     private final Cursor cursor;
@@ -273,6 +279,7 @@ final class DrlReader {
     /** Takes everything up to and with the bracket that closes the pattern. */
     private Token closing(int openedAt) {
         int depth = 1;
+        int from = cursor.position();
         while (true) {
             Token token = cursor.take();
             if (token.is("(") || token.is("[") || token.is("{")) {
@@ -282,6 +289,10 @@ final class DrlReader {
             }
             if (depth == 0) {
                 return token;
+            }
+            if (depth > DEEPEST || cursor.position() - from > MOST_WORDS) {
+                throw new DrlException(
+                        token.line(), "the conditions are too long or nested too deeply", "make several rules of it");
             }
             if (token.kind() == Token.Kind.END || token.is("then") && token.first()) {
                 throw new DrlException(openedAt, "the bracket after Moment is never closed", "add ')'");
@@ -333,6 +344,9 @@ final class DrlReader {
             before = cursor.take();
         }
         Token end = cursor.take();
+        if (end.start() - then.end() > LONGEST_CONSEQUENCE) {
+            throw new DrlException(then.line(), "the consequence is too long", "make several rules of it");
+        }
         rules.add(new RuleSource(
                 file.path(),
                 rule,

@@ -72,13 +72,26 @@ final class RuleCompiler {
         int before = mistakes.size();
         ConditionParser.Result conditions = ConditionParser.parse(source, moment, mistakes);
         boolean conditionsAreRight = mistakes.size() == before;
-        boolean readable = ConsequenceChecker.check(source, conditions.bound().keySet(), moment, catalogue, mistakes);
+        boolean readable = readable(source, conditions);
         RuleInfo info = new RuleInfo(source.name(), checked.size(), source.file(), source.line());
         CheckedRule rule = new CheckedRule(info, source, conditions.conditions(), conditions.bound());
         if (!readable) {
             unreadable.add(rule);
         } else if (conditionsAreRight && mistakes.size() == before) {
             checked.add(rule);
+        }
+    }
+
+    private boolean readable(RuleSource source, ConditionParser.Result conditions) {
+        try {
+            return ConsequenceChecker.check(source, conditions.bound().keySet(), moment, catalogue, mistakes);
+        } catch (StackOverflowError tooDeep) {
+            mistakes.add(
+                    source.file(),
+                    source.thenLine(),
+                    source.says("the consequence is nested too deeply"),
+                    "make several rules of it");
+            return true;
         }
     }
 

@@ -208,4 +208,34 @@ class HostileRulesTest {
             }
         }
     }
+
+    @Test
+    void whatIsHugeOrNestedDeeplyIsRefusedInTime() {
+        List<String> huge = List.of(
+                "when Moment( " + "(".repeat(100_000) + "vip" + ")".repeat(100_000) + " ) then",
+                "when Moment( " + "!".repeat(100_000) + "vip ) then",
+                "when Moment( age == " + "-".repeat(1) + "(1".repeat(10_000) + " ) then",
+                "when Moment( " + "age > 1 || ".repeat(50_000) + "vip ) then",
+                "when Moment() then int x = " + "(".repeat(9_000) + "1" + ")".repeat(9_000) + ";",
+                "when Moment() then boolean x = " + "!".repeat(19_000) + "true;",
+                "when Moment() then int x = " + "1+".repeat(100_000) + "1;",
+                "when Moment() then " + "{".repeat(9_000) + "}".repeat(9_000));
+
+        for (String rest : huge) {
+            assertThat(mistakes("rule \"huge\" " + rest + " end\n"))
+                    .as(rest.substring(0, 40))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void longRulesWithinReasonAreTaken() {
+        String any = "segment == \"x\" || ".repeat(400) + "vip";
+        String all = "age > 1 && ".repeat(400) + "vip";
+        String sum = "int x = " + "1 + ".repeat(1_000) + "1;";
+        try (RuleBook book = book("rule \"any\" when Moment( " + any + " ) then " + sum + " end\nrule \"all\" when Moment( "
+                + all + " ) then end\n")) {
+            assertThat(book.rules()).hasSize(2);
+        }
+    }
 }
