@@ -233,8 +233,8 @@ class HostileRulesTest {
         String any = "segment == \"x\" || ".repeat(400) + "vip";
         String all = "age > 1 && ".repeat(400) + "vip";
         String sum = "int x = " + "1 + ".repeat(1_000) + "1;";
-        try (RuleBook book = book("rule \"any\" when Moment( " + any + " ) then " + sum + " end\nrule \"all\" when Moment( "
-                + all + " ) then end\n")) {
+        try (RuleBook book = book("rule \"any\" when Moment( " + any + " ) then " + sum
+                + " end\nrule \"all\" when Moment( " + all + " ) then end\n")) {
             assertThat(book.rules()).hasSize(2);
         }
     }
