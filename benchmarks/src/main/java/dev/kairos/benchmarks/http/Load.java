@@ -28,6 +28,8 @@ import org.HdrHistogram.Histogram;
 public final class Load {
 
     private static final int OK = 200;
+    private static final int LOOK_AT_EVERY = 64;
+    private static final String DEGRADED = "\"degraded\":true";
     private static final long HIGHEST_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long SPIN_BELOW_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -45,6 +47,8 @@ public final class Load {
     private long endNanos;
     private long answered;
     private long errors;
+    private long lookedAt;
+    private long degraded;
     private IOException failure;
 
     private Load(int port, DecideRequests requests, int connectionCount, String expected) throws IOException {
@@ -151,7 +155,8 @@ public final class Load {
 
     private LoadResult result(int seconds, long cpuFrom, long unsent) {
         double cpu = (double) (threads.getCurrentThreadCpuTime() - cpuFrom) / TimeUnit.SECONDS.toNanos(seconds);
-        return new LoadResult(answered, errors, seconds, nanos, Math.min(1, cpu), unsent);
+        double degradedShare = lookedAt == 0 ? 0 : (double) degraded / lookedAt;
+        return new LoadResult(answered, errors, seconds, nanos, degradedShare, Math.min(1, cpu), unsent);
     }
 
     private void select(long timeoutMs) throws IOException {
@@ -189,7 +194,10 @@ public final class Load {
         }
         // in an open loop what counts is when it was due; in a closed one, when the answer came
         if (closedLoop ? now >= measureFromNanos : connection.dueNanos >= measureFromNanos) {
-            answered++;
+            if (answered++ % LOOK_AT_EVERY == 0) {
+                lookedAt++;
+                degraded += connection.answer().contains(DEGRADED) ? 1 : 0;
+            }
             nanos.recordValue(Math.min(now - connection.dueNanos, HIGHEST_NANOS));
         }
         if (closedLoop) {

@@ -8,10 +8,13 @@ import org.HdrHistogram.Histogram;
  *
  * @param errors answers other than 200
  * @param nanos latencies: from when a request was due, in an open loop; from when it was sent, in a closed one
- * @param clientCpu share of one core that the load itself took: near 1, the load is the limit and not the server
+ * @param degraded share of the answers looked at that were degraded: cheaper than whole ones, so to be near 0
+ * @param clientCpu share of one core that a closed loop itself took: near 1, the load is the limit and not the server;
+ *     an open loop spins and takes all of it
  * @param unsent requests of an open loop that found no free connection until the end
  */
-record LoadResult(long requests, long errors, double seconds, Histogram nanos, double clientCpu, long unsent) {
+record LoadResult(
+        long requests, long errors, double seconds, Histogram nanos, double degraded, double clientCpu, long unsent) {
 
     double perSecond() {
         return requests / seconds;
@@ -20,7 +23,7 @@ record LoadResult(long requests, long errors, double seconds, Histogram nanos, d
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%,10.0f req/s  p50 %s  p90 %s  p99 %s  p99.9 %s  max %s  errors %d  unsent %d  client cpu %.0f%%",
+                "%,10.0f req/s  p50 %s  p90 %s  p99 %s  p99.9 %s  max %s  errors %d  unsent %d  degraded %.1f%%  client cpu %.0f%%",
                 perSecond(),
                 micros(50),
                 micros(90),
@@ -29,6 +32,7 @@ record LoadResult(long requests, long errors, double seconds, Histogram nanos, d
                 micros(100),
                 errors,
                 unsent,
+                100 * degraded,
                 100 * clientCpu);
     }
 
