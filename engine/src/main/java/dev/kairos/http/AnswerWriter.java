@@ -7,7 +7,7 @@ import dev.kairos.decision.Playbook;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the answer of {@code POST /v1/decide}. One event loop, one pack version. */
-final class AnswerWriter {
+public final class AnswerWriter {
 
     private static final byte[] OPEN = ascii("{\"decisionId\":");
     private static final byte[] NOT_DEGRADED = ascii(",\"degraded\":false,\"decisions\":[");
@@ -26,13 +26,13 @@ final class AnswerWriter {
     private final JsonBytes json = new JsonBytes();
     private final SlotToken token = new SlotToken();
 
-    AnswerWriter(Playbook playbook) {
+    public AnswerWriter(Playbook playbook) {
         JsonBytes version = new JsonBytes().string(playbook.version());
         pack = ascii(",\"pack\":" + new String(version.array(), 0, version.length(), StandardCharsets.UTF_8));
     }
 
     /** @return the document, valid until the next call */
-    JsonBytes write(Answer answer) {
+    public JsonBytes write(Answer answer) {
         Arbitration arbitration = answer.arbitration();
         json.clear();
         json.raw(OPEN).uuid(answer.idHigh(), answer.idLow()).raw(pack);

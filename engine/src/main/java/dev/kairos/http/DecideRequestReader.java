@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A member that the contract does not know is refused, since a misspelt {@code timeoutMs} must not pass unnoticed; a
  * context field that the schema does not know is passed over, since a page may tell more than a pack asks for.
  */
-final class DecideRequestReader {
+public final class DecideRequestReader {
 
     static final int MAX_ID_BYTES = 256;
     static final int MAX_CHANNEL_CHARS = 64;
@@ -66,7 +66,7 @@ final class DecideRequestReader {
     /** Bit n: the n-th of {@link #MEMBERS} was there. */
     private int seen;
 
-    DecideRequestReader(Schema schema, Catalogue catalogue, DecideLimits limits) {
+    public DecideRequestReader(Schema schema, Catalogue catalogue, DecideLimits limits) {
         context = new ContextReader(schema);
         defaultTimeoutNanos = limits.defaultTimeout().toNanos();
         maxTimeoutMs = limits.maxTimeout().toMillis();
@@ -79,7 +79,7 @@ final class DecideRequestReader {
      * @throws Problem 400 when the bytes are no JSON object, 422 with a pointer when a member is missing, unknown or of
      *     the wrong kind
      */
-    void read(byte[] body, int offset, int length, DecideRequest into) {
+    public void read(byte[] body, int offset, int length, DecideRequest into) {
         into.clear();
         into.timeoutNanos(defaultTimeoutNanos);
         seen = 0;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Writes JSON into a byte array that it keeps from answer to answer: for the one answer that is written on every page
  * view. Other documents are Jackson's to write. One thread.
  */
-final class JsonBytes {
+public final class JsonBytes {
 
     private static final int LARGEST_KEPT = 1 << 20;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -24,11 +24,12 @@ final class JsonBytes {
         }
     }
 
-    byte[] array() {
+    /** Holds the document in its first {@link #length} bytes. */
+    public byte[] array() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
