@@ -2,6 +2,10 @@ package dev.kairos;
 
 import dev.kairos.decision.DecisionLog;
 import dev.kairos.http.Backend;
+import dev.kairos.http.DecisionRoutes;
+import dev.kairos.http.PackRoutes;
+import dev.kairos.http.ProfileRoutes;
+import dev.kairos.http.Route;
 import dev.kairos.http.Server;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
@@ -9,6 +13,7 @@ import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.StoreOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,12 +39,20 @@ public final class Engine implements AutoCloseable {
             DecisionLog log =
                     opened.add(DecisionLog.open(dataDir, config.decisionLog(), metrics, InstantSource.system()));
             pack = new LivePack(packDir, first, profiles, log, metrics, config.decide());
-            Backend backend = new Backend(pack::newLoop, List.of(), () -> null);
+            Backend backend = new Backend(pack::newLoop, routes(log), () -> null);
             server = opened.add(Server.start(config.server(), backend, metrics));
         } catch (RuntimeException failed) {
             opened.closeAll(failed);
             throw failed;
         }
+    }
+
+    private List<Route> routes(DecisionLog log) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(ProfileRoutes.of(profiles, () -> pack.current().schema(), InstantSource.system()));
+        routes.addAll(DecisionRoutes.of(log, profiles::decode));
+        routes.addAll(PackRoutes.of(pack::current, pack::reload));
+        return routes;
     }
 
     /**

@@ -11,12 +11,14 @@ import dev.kairos.http.LoopEndpoint;
 import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.metrics.StepRecorder;
+import dev.kairos.mistake.Mistake;
 import dev.kairos.pack.Pack;
 import dev.kairos.pack.PackLoader;
 import dev.kairos.pack.PackResult;
 import dev.kairos.profile.ProfileLayout;
 import dev.kairos.profile.ProfileReader;
 import dev.kairos.profile.ProfileStore;
+import dev.kairos.profile.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -71,22 +73,31 @@ final class LivePack implements AutoCloseable {
      */
     synchronized PackResult reload() {
         PackResult result = PackLoader.load(dir);
-        metrics.counter(Metric.PACK_RELOADS, result instanceof PackResult.Loaded ? "loaded" : "refused")
-                .increment();
         if (result instanceof PackResult.Loaded loaded) {
-            turnTo(loaded.pack());
+            result = turnTo(loaded);
         }
+        String label = result instanceof PackResult.Loaded ? "loaded" : "refused";
+        metrics.counter(Metric.PACK_RELOADS, label).increment();
         return result;
     }
 
-    private void turnTo(Pack pack) {
-        ProfileLayout layout = profiles.adopt(pack.schema());
+    private PackResult turnTo(PackResult.Loaded loaded) {
+        Pack pack = loaded.pack();
+        ProfileLayout layout;
+        try {
+            layout = profiles.adopt(pack.schema());
+        } catch (StoreException refused) {
+            pack.close();
+            return new PackResult.Refused(
+                    List.of(Mistake.at("schema.yaml", 0, refused.getMessage(), null)), loaded.notes());
+        }
         playbook = playbook(pack);
         log.keep(playbook.names());
         for (LoopParts parts : loops) {
             parts.loop.replaceBy(endpoint(parts.reader, parts.log, parts.steps, layout));
         }
         current = pack;
+        return loaded;
     }
 
     private DecideEndpoint endpoint(

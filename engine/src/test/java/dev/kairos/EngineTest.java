@@ -10,7 +10,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,77 @@ class EngineTest {
             assertThat(answer.body()).contains("\"fragment\":\"frag-welcome\"", "\"reason\":\"NO_PROPOSAL\"");
         }
         assertThatThrownBy(() -> post(port)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aProfilePutOverHttpIsSeenByTheNextDecisionAndExplainedAfterwards() throws Exception {
+        try (Engine engine = start(0)) {
+            String profile =
+                    """
+                    {"attributes":{"segment":"retail","balance":9000},"consent":{"marketing":true}}""";
+
+            assertThat(send(engine.port(), "PUT", "/v1/profiles/c-1", profile).statusCode())
+                    .isBetween(200, 201);
+            String answer = send(engine.port(), "POST", "/v1/decide", CALL.replace("nobody", "c-1"))
+                    .body();
+            assertThat(answer).contains("\"action\":\"savings-plan\"");
+
+            String id = answer.replaceAll(".*\"decisionId\":\"([^\"]+)\".*", "$1");
+            assertThat(send(engine.port(), "GET", "/v1/decisions/" + id, "").body())
+                    .contains("\"considered\"", "more than 5,000 on the current account", "Money that earns nothing");
+        }
+    }
+
+    @Test
+    void reloadsThePackUnderTrafficAllOrNothing() throws Exception {
+        Path folder = copyOfPack();
+        try (Engine engine =
+                Engine.start(folder, PackLoader.load(folder).orThrow(), data.resolve("data"), config(0))) {
+            String before = engine.pack().version();
+
+            Files.writeString(folder.resolve("rules/broken.drl"), "rule \"X\" when Moment( segmnt == \"a\" ) then end");
+            HttpResponse<String> refused = send(engine.port(), "POST", "/v1/pack/reload", "");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("rules/broken.drl", "segment");
+            assertThat(engine.pack().version()).isEqualTo(before);
+
+            Files.writeString(
+                    folder.resolve("rules/broken.drl"),
+                    "rule \"X\" when Moment() then decision.propose(\"savings-plan\"); end");
+            assertThat(send(engine.port(), "POST", "/v1/pack/reload", "").statusCode())
+                    .isEqualTo(200);
+            assertThat(engine.pack().version()).isNotEqualTo(before);
+            assertThat(post(engine.port()).body()).contains(engine.pack().version(), "\"reason\":\"NO_CONSENT\"");
+        }
+    }
+
+    @Test
+    void aPackWhoseSchemaTheStoreCannotFollowIsRefused() throws Exception {
+        Path folder = copyOfPack();
+        try (Engine engine =
+                Engine.start(folder, PackLoader.load(folder).orThrow(), data.resolve("data"), config(0))) {
+            Files.writeString(
+                    folder.resolve("schema.yaml"), "person:\n  segment: keyword\n  balance: instant\n");
+            Files.writeString(folder.resolve("rules/savings.drl"), "");
+
+            HttpResponse<String> refused = send(engine.port(), "POST", "/v1/pack/reload", "");
+
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("schema.yaml", "balance");
+            assertThat(post(engine.port()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private Path copyOfPack() throws IOException {
+        Path folder = data.resolve("pack");
+        try (Stream<Path> files = Files.walk(PACK)) {
+            for (Path file : files.toList()) {
+                Path copy = folder.resolve(PACK.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        return folder;
     }
 
     @Test
@@ -70,10 +143,15 @@ class EngineTest {
     }
 
     private static HttpResponse<String> post(int port) throws IOException, InterruptedException {
+        return send(port, "POST", "/v1/decide", CALL);
+    }
+
+    private static HttpResponse<String> send(int port, String method, String path, String body)
+            throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/decide"))
-                                .POST(HttpRequest.BodyPublishers.ofString(CALL))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
     }
