@@ -42,8 +42,7 @@ class EngineTest {
     @Test
     void aProfilePutOverHttpIsSeenByTheNextDecisionAndExplainedAfterwards() throws Exception {
         try (Engine engine = start(0)) {
-            String profile =
-                    """
+            String profile = """
                     {"attributes":{"segment":"retail","balance":9000},"consent":{"marketing":true}}""";
 
             assertThat(send(engine.port(), "PUT", "/v1/profiles/c-1", profile).statusCode())
@@ -61,8 +60,7 @@ class EngineTest {
     @Test
     void reloadsThePackUnderTrafficAllOrNothing() throws Exception {
         Path folder = copyOfPack();
-        try (Engine engine =
-                Engine.start(folder, PackLoader.load(folder).orThrow(), data.resolve("data"), config(0))) {
+        try (Engine engine = Engine.start(folder, PackLoader.load(folder).orThrow(), data.resolve("data"), config(0))) {
             String before = engine.pack().version();
 
             Files.writeString(folder.resolve("rules/broken.drl"), "rule \"X\" when Moment( segmnt == \"a\" ) then end");
@@ -84,10 +82,8 @@ class EngineTest {
     @Test
     void aPackWhoseSchemaTheStoreCannotFollowIsRefused() throws Exception {
         Path folder = copyOfPack();
-        try (Engine engine =
-                Engine.start(folder, PackLoader.load(folder).orThrow(), data.resolve("data"), config(0))) {
-            Files.writeString(
-                    folder.resolve("schema.yaml"), "person:\n  segment: keyword\n  balance: instant\n");
+        try (Engine engine = Engine.start(folder, PackLoader.load(folder).orThrow(), data.resolve("data"), config(0))) {
+            Files.writeString(folder.resolve("schema.yaml"), "person:\n  segment: keyword\n  balance: instant\n");
             Files.writeString(folder.resolve("rules/savings.drl"), "");
 
             HttpResponse<String> refused = send(engine.port(), "POST", "/v1/pack/reload", "");
