@@ -39,6 +39,9 @@ final class LivePack implements AutoCloseable {
     private final Metrics metrics;
     private final DecideLimits limits;
     private final List<LoopParts> loops = new ArrayList<>();
+    /** Dry runs write nothing to it. */
+    private final DecisionLog.Writer warmUpLog;
+
     private volatile Pack current;
     private Playbook playbook;
 
@@ -48,9 +51,11 @@ final class LivePack implements AutoCloseable {
         this.log = log;
         this.metrics = metrics;
         this.limits = limits;
+        warmUpLog = log.newWriter();
         current = first;
         playbook = playbook(first);
         log.keep(playbook.names());
+        warmUp(first, profiles.layout());
     }
 
     Pack current() {
@@ -93,11 +98,20 @@ final class LivePack implements AutoCloseable {
         }
         playbook = playbook(pack);
         log.keep(playbook.names());
+        warmUp(pack, layout);
         for (LoopParts parts : loops) {
             parts.loop.replaceBy(endpoint(parts.reader, parts.log, parts.steps, layout));
         }
         current = pack;
         return loaded;
+    }
+
+    private void warmUp(Pack pack, ProfileLayout layout) {
+        Metrics uncounted = new Metrics();
+        try (DecideEndpoint endpoint =
+                endpoint(profiles.newReader(), warmUpLog, uncounted.newStepRecorder(), layout)) {
+            Warmup.run(pack, endpoint);
+        }
     }
 
     private DecideEndpoint endpoint(

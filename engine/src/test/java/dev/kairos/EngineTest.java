@@ -20,7 +20,7 @@ class EngineTest {
 
     private static final Path PACK = Path.of("..", "rules", "minimal");
     private static final String CALL = """
-            {"userId":"nobody","channel":"web","placements":["home.hero"]}""";
+            {"userId":"nobody","channel":"web","placements":["home.hero"],"timeoutMs":5000}""";
 
     @TempDir
     Path data;
