@@ -108,8 +108,7 @@ final class LivePack implements AutoCloseable {
 
     private void warmUp(Pack pack, ProfileLayout layout) {
         Metrics uncounted = new Metrics();
-        try (DecideEndpoint endpoint =
-                endpoint(profiles.newReader(), warmUpLog, uncounted.newStepRecorder(), layout)) {
+        try (DecideEndpoint endpoint = endpoint(profiles.newReader(), warmUpLog, uncounted.newStepRecorder(), layout)) {
             Warmup.run(pack, endpoint);
         }
     }

@@ -20,8 +20,10 @@ final class Warmup {
     private Warmup() {}
 
     static void run(Pack pack, DecideEndpoint endpoint) {
-        List<String> placements =
-                pack.catalogue().placements().stream().map(Placement::id).limit(3).toList();
+        List<String> placements = pack.catalogue().placements().stream()
+                .map(Placement::id)
+                .limit(3)
+                .toList();
         long start = System.nanoTime();
         Reply reply = new Reply();
         for (int i = 0; i < MOST_CALLS && System.nanoTime() - start < MOST_NANOS; i++) {
@@ -32,8 +34,9 @@ final class Warmup {
     }
 
     private static byte[] body(int number, List<String> placements, boolean explain) {
-        String json = "{\"userId\":\"warm-up-%d\",\"channel\":\"web\",\"placements\":[\"%s\"],\"explain\":%b,\"dryRun\":true}"
-                .formatted(number, String.join("\",\"", placements), explain);
+        String json =
+                "{\"userId\":\"warm-up-%d\",\"channel\":\"web\",\"placements\":[\"%s\"],\"explain\":%b,\"dryRun\":true}"
+                        .formatted(number, String.join("\",\"", placements), explain);
         return json.getBytes(StandardCharsets.UTF_8);
     }
 }
