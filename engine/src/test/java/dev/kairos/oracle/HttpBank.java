@@ -63,7 +63,7 @@ final class HttpBank {
                 .put("userId", userId)
                 .put("channel", call.channel())
                 .put("locale", call.locale())
-                .put("timeoutMs", 2_000)
+                .put("timeoutMs", 5_000)
                 .put("dryRun", dryRun);
         call.placements().forEach(body.putArray("placements")::add);
         body.set("context", object(call.context()));
