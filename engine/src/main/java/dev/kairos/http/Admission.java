@@ -26,7 +26,7 @@ final class Admission {
     private final boolean keyless;
     private final int maxBodyBytes;
     private final LongAdder shed;
-    private String lastGoodHost = "";
+    private @Nullable String lastGoodHost;
 
     Admission(Routes routes, ServerSettings settings, LongAdder shed) {
         this.routes = routes;

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
 /** All figures of one running engine. Thread-safe; counters are striped, so that event loops do not share a line. */
@@ -31,15 +32,21 @@ public final class Metrics {
     private final Map<Metric, Map<String, LongAdder>> counters = new EnumMap<>(Metric.class);
     private final Map<Metric, DoubleSupplier> gauges = new ConcurrentHashMap<>();
     private final List<StepRecorder> recorders = new CopyOnWriteArrayList<>();
-    private final Map<Step, Histogram> totals = new EnumMap<>(Step.class);
+    private final Map<Step, StepTotals> totals = new EnumMap<>(Step.class);
+    private final LongSupplier nanoTime;
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
     public Metrics() {
+        this(System::nanoTime);
+    }
+
+    Metrics(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         for (Metric metric : Metric.values()) {
             counters.put(metric, new ConcurrentHashMap<>());
         }
         for (Step step : Step.values()) {
-            totals.put(step, new Histogram(1, StepRecorder.HIGHEST_NANOS, StepRecorder.DIGITS));
+            totals.put(step, new StepTotals(nanoTime.getAsLong()));
         }
         JvmMetrics.builder().register(registry);
         registry.register(this::collect);
@@ -67,10 +74,10 @@ public final class Metrics {
         return recorder;
     }
 
-    /** Adds up what was recorded so far, for tests and benchmarks. */
+    /** What was recorded in the last one to two minutes, in nanoseconds; for tests and benchmarks. */
     public synchronized Histogram latencies(Step step) {
         gather();
-        return totals.get(step).copy();
+        return totals.get(step).window();
     }
 
     /** Prometheus text format 0.0.4, UTF-8. */
@@ -118,12 +125,13 @@ public final class Metrics {
     private SummarySnapshot steps() {
         SummarySnapshot.Builder steps = SummarySnapshot.builder()
                 .name("kairos_step_seconds")
-                .help("Time per step of the decide path since the start, and the wait for the event loop.");
-        totals.forEach((step, histogram) -> steps.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
+                .help("Time per step of the decide path, and the wait for the event loop;"
+                        + " quantiles over the last one to two minutes.");
+        totals.forEach((step, total) -> steps.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
                 .labels(Labels.of("step", step.word()))
-                .count(histogram.getTotalCount())
-                .sum(histogram.getMean() * histogram.getTotalCount() * NANOS)
-                .quantiles(quantiles(histogram))
+                .count(total.count())
+                .sum(total.sumNanos() * NANOS)
+                .quantiles(quantiles(total.window()))
                 .build()));
         return steps.build();
     }
@@ -137,8 +145,12 @@ public final class Metrics {
     }
 
     private void gather() {
-        for (StepRecorder recorder : recorders) {
-            totals.forEach((step, total) -> recorder.addIntervalTo(step, total));
-        }
+        long now = nanoTime.getAsLong();
+        totals.forEach((step, total) -> {
+            total.turn(now);
+            for (StepRecorder recorder : recorders) {
+                total.add(recorder, step);
+            }
+        });
     }
 }

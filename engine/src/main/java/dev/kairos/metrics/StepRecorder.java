@@ -2,6 +2,7 @@ package dev.kairos.metrics;
 
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Latencies of one thread's steps. One thread records, without locks or allocation; any other may take what was
@@ -25,7 +26,8 @@ public final class StepRecorder {
         recorders[step.ordinal()].recordValue(Math.min(HIGHEST_NANOS, Math.max(0, nanos)));
     }
 
-    void addIntervalTo(Step step, Histogram total) {
-        total.add(recorders[step.ordinal()].getIntervalHistogram());
+    /** What was recorded since the last time. @param recycled of an earlier call of any recorder, to be used again */
+    Histogram interval(Step step, @Nullable Histogram recycled) {
+        return recorders[step.ordinal()].getIntervalHistogram(recycled, false);
     }
 }

@@ -1,0 +1,122 @@
+package dev.kairos.http;
+
+import static dev.kairos.http.RawClient.post;
+import static dev.kairos.http.RawClient.request;
+import static dev.kairos.http.ServerTest.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kairos.http.RawClient.Response;
+import dev.kairos.metrics.Metric;
+import dev.kairos.metrics.Step;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Shedding, with the clock in the test's hand: it stands still but for what the test says that passes. */
+@Timeout(60)
+class OverloadTest {
+
+    private static final long PROBE_MILLIS = TimeUnit.NANOSECONDS.toMillis(LoopWait.PROBE_NANOS);
+    private static final Duration THRESHOLD = Duration.ofMillis(100);
+
+    private final AtomicLong clock = new AtomicLong(1_000_000_000L);
+    private TestServer server;
+
+    @BeforeEach
+    void start() {
+        Limits limits = new Limits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), THRESHOLD, Duration.ofSeconds(5));
+        server = TestServer.start(TestServer.SETTINGS.withLimits(limits), List.of(), clock::get);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void takesOnePauseForAHiccup() throws Exception {
+        assertThat(decideAfterBlocking(Duration.ofMillis(300)).status()).isEqualTo(200);
+        assertThat(server.metrics.latencies(Step.LOOP_WAIT).getMaxValue()).isGreaterThan(250_000_000);
+    }
+
+    @Test
+    void shedsWhenWorkWaitsTooLongAgain() throws Exception {
+        decideAfterBlocking(Duration.ofMillis(300));
+
+        Response response = decideAfterBlocking(Duration.ofMillis(300));
+
+        assertProblem(response, 503, "busy");
+        assertThat(response.header("retry-after")).isEqualTo("1");
+        assertThat(server.metrics.counter(Metric.HTTP_SHED).sum()).isEqualTo(1);
+    }
+
+    @Test
+    void shedsAtOnceWhatHasWaitedFarTooLong() throws Exception {
+        assertProblem(decideAfterBlocking(Duration.ofSeconds(2)), 503, "busy");
+        assertThat(server.send(post("{}")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void forgetsAHiccup() throws Exception {
+        decideAfterBlocking(Duration.ofMillis(300));
+        clock.addAndGet(Duration.ofSeconds(2).toNanos());
+        letTheProbeRun();
+        letTheProbeRun();
+
+        assertThat(decideAfterBlocking(Duration.ofMillis(300)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void staysReadyWhileItSheds() throws Exception {
+        assertThat(afterBlocking(Duration.ofSeconds(2), request("GET", "/readyz", ""))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private Response decideAfterBlocking(Duration blocked) throws Exception {
+        return afterBlocking(blocked, post("{}"));
+    }
+
+    /** Sends a request while the loop is kept busy for a time. */
+    private Response afterBlocking(Duration blocked, String request) throws IOException, InterruptedException {
+        try (RawClient client = server.connect()) {
+            assertThat(client.send(request("GET", "/livez", "")).response().status())
+                    .isEqualTo(200);
+            CountDownLatch busy = new CountDownLatch(1);
+            CountDownLatch sent = new CountDownLatch(1);
+            server.server.executeOnLoops(() -> {
+                busy.countDown();
+                await(sent);
+                clock.addAndGet(blocked.toNanos());
+            });
+            busy.await();
+            client.send(request);
+            sent.countDown();
+            return client.response();
+        }
+    }
+
+    /** Returns once the loop has run its probe, which is due every few milliseconds. */
+    private void letTheProbeRun() throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(1);
+        server.server.executeOnLoops(
+                () -> Vertx.currentContext().owner().setTimer(2 * PROBE_MILLIS, any -> ran.countDown()));
+        ran.await();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
