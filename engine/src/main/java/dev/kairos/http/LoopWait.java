@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  *
  * <p>A socket's data does not say when it came, so the wait is taken from two clocks that the loop cannot run ahead of.
  * A probe is due every few milliseconds: while it is late, everything else that became ready since it was due is late
- * as well; and when it ran late, that holds for the sockets read right after it. Within one batch of ready sockets, the
- * n-th waits for those before it: so the time since the batch began counts too.
+ * as well. Within one batch of ready sockets, the n-th waits for those before it: so the time since the batch began
+ * counts too, also for the sockets of the next batch when the probe ran between the two.
  *
  * <p>A single long wait may be a pause of the machine or code that runs for the first time, and is over once its batch
  * is served; a second one soon after is overload.
@@ -92,8 +92,8 @@ final class LoopWait {
     private void probe() {
         long now = nanoTime.getAsLong();
         long late = now - probeDueNanos;
-        if (late > PROBE_NANOS) {
-            behindNanos = late;
+        if (late > PROBE_NANOS && inBatch) {
+            behindNanos = Math.min(late, now - batchStartNanos);
             atEndOfRound(awaitNextBatch);
         }
         probeDueNanos = now + PROBE_NANOS;

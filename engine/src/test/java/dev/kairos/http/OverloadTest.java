@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -28,12 +29,21 @@ class OverloadTest {
     private static final Duration THRESHOLD = Duration.ofMillis(100);
 
     private final AtomicLong clock = new AtomicLong(1_000_000_000L);
+    private final Semaphore busy = new Semaphore(0);
+    private final Semaphore sent = new Semaphore(0);
+    private volatile Duration blocked = Duration.ZERO;
+    private final Route block = Route.atOnce("GET", "/block", Need.NO_KEY, () -> {
+        busy.release();
+        sent.acquireUninterruptibly();
+        clock.addAndGet(blocked.toNanos());
+        return Answer.empty(204);
+    });
     private TestServer server;
 
     @BeforeEach
     void start() {
         Limits limits = new Limits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), THRESHOLD, Duration.ofSeconds(5));
-        server = TestServer.start(TestServer.SETTINGS.withLimits(limits), List.of(), clock::get);
+        server = TestServer.start(TestServer.SETTINGS.withLimits(limits), List.of(block), clock::get);
     }
 
     @AfterEach
@@ -61,6 +71,8 @@ class OverloadTest {
     @Test
     void shedsAtOnceWhatHasWaitedFarTooLong() throws Exception {
         assertProblem(decideAfterBlocking(Duration.ofSeconds(2)), 503, "busy");
+
+        letTheProbeRun();
         assertThat(server.send(post("{}")).status()).isEqualTo(200);
     }
 
@@ -85,21 +97,18 @@ class OverloadTest {
         return afterBlocking(blocked, post("{}"));
     }
 
-    /** Sends a request while the loop is kept busy for a time. */
-    private Response afterBlocking(Duration blocked, String request) throws IOException, InterruptedException {
-        try (RawClient client = server.connect()) {
+    /** Sends a request while another keeps the loop busy for a time. */
+    private Response afterBlocking(Duration time, String request) throws IOException, InterruptedException {
+        try (RawClient client = server.connect();
+                RawClient blocking = server.connect()) {
             assertThat(client.send(request("GET", "/livez", "")).response().status())
                     .isEqualTo(200);
-            CountDownLatch busy = new CountDownLatch(1);
-            CountDownLatch sent = new CountDownLatch(1);
-            server.server.executeOnLoops(() -> {
-                busy.countDown();
-                await(sent);
-                clock.addAndGet(blocked.toNanos());
-            });
-            busy.await();
+            blocked = time;
+            blocking.send(request("GET", "/block", ""));
+            busy.acquire();
             client.send(request);
-            sent.countDown();
+            sent.release();
+            assertThat(blocking.response().status()).isEqualTo(204);
             return client.response();
         }
     }
@@ -110,13 +119,5 @@ class OverloadTest {
         server.server.executeOnLoops(
                 () -> Vertx.currentContext().owner().setTimer(2 * PROBE_MILLIS, any -> ran.countDown()));
         ran.await();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
