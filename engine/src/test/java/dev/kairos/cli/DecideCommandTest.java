@@ -28,7 +28,13 @@ class DecideCommandTest {
         Path config = Files.writeString(dir.resolve("kairos.yaml"), "store: { capacity: 10000 }\n");
         Path customers = Files.writeString(dir.resolve("1.csv"), "userId,openCases\nc-1,fraud\n");
         CommandRun load = CommandRun.of(
-                "load", "--pack", RETAIL_BANK, "--data", data.toString(), "--config", config.toString(),
+                "load",
+                "--pack",
+                RETAIL_BANK,
+                "--data",
+                data.toString(),
+                "--config",
+                config.toString(),
                 customers.toString());
         assertThat(load.exitCode()).isZero();
     }

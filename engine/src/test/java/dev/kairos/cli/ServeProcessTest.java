@@ -62,7 +62,8 @@ class ServeProcessTest {
             }
         }
         assertThat(shown).hasSize(3).doesNotHaveDuplicates();
-        assertThat(Files.list(dir)).anyMatch(file -> file.getFileName().toString().startsWith("kairos-demo-"));
+        assertThat(Files.list(dir))
+                .anyMatch(file -> file.getFileName().toString().startsWith("kairos-demo-"));
 
         stop();
 
@@ -77,7 +78,14 @@ class ServeProcessTest {
         Path data = dir.resolve("data");
         Path config = Files.writeString(dir.resolve("kairos.yaml"), "store: { capacity: 10000 }\n");
         String[] serve = {
-            "serve", "--pack", RETAIL_BANK.toString(), "--data", data.toString(), "--port", "0", "--config",
+            "serve",
+            "--pack",
+            RETAIL_BANK.toString(),
+            "--data",
+            data.toString(),
+            "--port",
+            "0",
+            "--config",
             config.toString()
         };
         assertThat(CommandRun.of(
