@@ -93,7 +93,8 @@ class KillUnderTrafficTest {
     private void put(Served served, Random random, AtomicInteger left) throws IOException, InterruptedException {
         String id = "p-" + random.nextInt(CUSTOMERS);
         long balance = balances.incrementAndGet();
-        int status = send(served.port, "PUT", "/v1/profiles/" + id, profile(balance)).statusCode();
+        int status =
+                send(served.port, "PUT", "/v1/profiles/" + id, profile(balance)).statusCode();
         assertThat(status).isIn(201, 204);
         acknowledged.put(id, balance);
         if (left.decrementAndGet() <= 0) {
@@ -108,7 +109,11 @@ class KillUnderTrafficTest {
             String id = "i-" + random.nextInt(CUSTOMERS * 10);
             if (!rows.containsKey(id)) {
                 rows.put(id, balances.incrementAndGet());
-                body.append("{\"userId\":\"").append(id).append("\",").append(profile(rows.get(id)).substring(1)).append('\n');
+                body.append("{\"userId\":\"")
+                        .append(id)
+                        .append("\",")
+                        .append(profile(rows.get(id)).substring(1))
+                        .append('\n');
             }
         }
         HttpResponse<String> answer = send(served.port, "POST", "/v1/profiles/import", body.toString());
@@ -171,10 +176,12 @@ class KillUnderTrafficTest {
                 .filter(argument -> argument.startsWith("--"))
                 .forEach(command::add);
         command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), "dev.kairos.Kairos", "serve"));
-        command.addAll(List.of("--pack", PACK.toString(), "--data", data.resolve("data").toString()));
+        command.addAll(List.of(
+                "--pack", PACK.toString(), "--data", data.resolve("data").toString()));
         command.addAll(List.of("--port", "0", "--config", config.toString()));
         Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("errors").toFile()))
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(data.resolve("errors").toFile()))
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
