@@ -60,6 +60,7 @@ final class PackCheckCommand implements Callable<Integer> {
         contents.add(counted(catalogue.placements().size(), "placement"));
         contents.add(counted(catalogue.groups().size(), "group"));
         contents.add(counted(catalogue.actions().size(), "action"));
+        contents.add(counted(pack.rules().rules().size(), "rule"));
         return contents;
     }
 
