@@ -19,6 +19,12 @@ public final class Occasion {
         DENIED
     }
 
+    /** Is told what a call says of a purpose, by its index in the catalogue. */
+    @FunctionalInterface
+    public interface StatementVisitor {
+        void stated(int purpose, boolean granted);
+    }
+
     long epochMs;
     String channel = "";
     String locale = "";
@@ -64,6 +70,15 @@ public final class Occasion {
     public void state(int purpose, boolean granted) {
         if (consent[purpose] != Stated.DENIED) {
             consent[purpose] = granted ? Stated.GRANTED : Stated.DENIED;
+        }
+    }
+
+    /** Tells what the call itself says of each purpose that it names. */
+    public void forEachStatement(StatementVisitor visitor) {
+        for (int purpose = 0; purpose < consent.length; purpose++) {
+            if (consent[purpose] != Stated.NOTHING) {
+                visitor.stated(purpose, consent[purpose] == Stated.GRANTED);
+            }
         }
     }
 

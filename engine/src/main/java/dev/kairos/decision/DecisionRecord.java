@@ -104,6 +104,7 @@ public final class DecisionRecord {
             case RecordFormat.CHANNEL -> visitor.channel(text(from, to));
             case RecordFormat.LOCALE -> visitor.locale(text(from, to));
             case RecordFormat.CONTEXT -> visitor.context(index(from, to), value(from + 2, to));
+            case RecordFormat.CONSENT -> consent(visitor, from, to);
             case RecordFormat.PLACEMENT -> visitor.placement(placed(from, to));
             case RecordFormat.PROPOSAL -> visitor.proposal(considered(from, to));
             case RecordFormat.RULES_FIRED -> rulesFired(visitor, from, to);
@@ -114,6 +115,11 @@ public final class DecisionRecord {
                 // of a later engine
             }
         }
+    }
+
+    private void consent(DecisionVisitor visitor, int from, int to) {
+        need(RecordFormat.CONSENT_BYTES, from, to);
+        visitor.consent(index(from, to), bytes[from + 2] != 0);
     }
 
     private DecisionVisitor.Placed placed(int from, int to) {

@@ -104,6 +104,16 @@ public final class DecisionRecordEncoder {
         return this;
     }
 
+    /** What the call itself said of a purpose, by its index in the pack. */
+    public DecisionRecordEncoder consent(int purpose, boolean granted) {
+        if (open(RecordFormat.CONSENT, RecordFormat.CONSENT_BYTES)) {
+            putShort(purpose);
+            putByte(granted ? 1 : 0);
+            close();
+        }
+        return this;
+    }
+
     /**
      * What a placement was answered with.
      *

@@ -50,6 +50,9 @@ public interface DecisionVisitor {
     /** @param value null when it is withheld because the attribute is personal */
     default void context(int slot, @Nullable Object value) {}
 
+    /** What the call itself said of a purpose. */
+    default void consent(int purpose, boolean granted) {}
+
     default void placement(Placed placed) {}
 
     default void proposal(Considered considered) {}

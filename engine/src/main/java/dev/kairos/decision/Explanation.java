@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * { "decisionId": "0199…", "time": "2026-11-22T13:00:00.123Z", "pack": "retail-bank@3f2a9c1d",
  *   "degraded": false, "known": true, "truncated": false,
  *   "customer": { "userId": "c-42", "anonymousId": "a-1" },
- *   "channel": "web", "locale": "de-CH",
+ *   "channel": "web", "locale": "de-CH", "consent": { "marketing": true },
  *   "context": { "page": "/checkout", "email": null },            a personal value is withheld: null
  *   "decisions": [
  *     { "placement": "home.hero", "action": "gold-upgrade", "fragment": "frag-gold-hero-a",
@@ -117,6 +117,13 @@ public final class Explanation {
         json.writeEndObject();
         writeUnlessNull(json, "channel", contents.channel);
         writeUnlessNull(json, "locale", contents.locale);
+        if (!contents.consent.isEmpty()) {
+            json.writeObjectFieldStart("consent");
+            for (Map.Entry<Integer, Boolean> entry : contents.consent.entrySet()) {
+                json.writeBooleanField(named(names.purposeId(entry.getKey()), entry.getKey()), entry.getValue());
+            }
+            json.writeEndObject();
+        }
         json.writeObjectFieldStart("context");
         for (Map.Entry<Integer, @Nullable Object> entry : contents.context.entrySet()) {
             NameTables.Slot slot = names.attribute(entry.getKey());

@@ -32,6 +32,7 @@ final class RecordContents implements DecisionVisitor {
     String locale;
 
     final Map<Integer, @Nullable Object> context = new LinkedHashMap<>();
+    final Map<Integer, Boolean> consent = new LinkedHashMap<>();
     final List<Placed> placements = new ArrayList<>();
     final List<Considered> considered = new ArrayList<>();
     final List<Integer> rulesFired = new ArrayList<>();
@@ -64,6 +65,11 @@ final class RecordContents implements DecisionVisitor {
     @Override
     public void locale(String tag) {
         locale = tag;
+    }
+
+    @Override
+    public void consent(int purpose, boolean granted) {
+        consent.put(purpose, granted);
     }
 
     @Override

@@ -55,7 +55,10 @@ final class RecordFormat {
     static final int STEPS = 10;
     /** Kind of profile (1), length of its id (2), id, raw bytes. */
     static final int SNAPSHOT = 11;
+    /** Purpose (2), granted (1): what the call itself said. */
+    static final int CONSENT = 12;
 
+    static final int CONSENT_BYTES = 3;
     static final int PLACEMENT_BYTES = 8;
     static final int FALLBACK_BIT = 1;
     static final int PROPOSAL_BYTES = 11;

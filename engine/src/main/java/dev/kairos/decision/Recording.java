@@ -2,6 +2,7 @@ package dev.kairos.decision;
 
 import dev.kairos.arbitration.Arbitration;
 import dev.kairos.arbitration.Formula;
+import dev.kairos.arbitration.Occasion;
 import dev.kairos.arbitration.Proposal;
 import dev.kairos.catalogue.Action;
 import dev.kairos.catalogue.Placement;
@@ -18,6 +19,7 @@ final class Recording {
     private final Formula formula;
     private final Explanation explanation;
     private final DecisionRecordEncoder encoder = new DecisionRecordEncoder();
+    private final Occasion.StatementVisitor statements = encoder::consent;
 
     Recording(Playbook playbook) {
         names = playbook.names();
@@ -56,6 +58,7 @@ final class Recording {
                 .anonymousId(request.anonymousId())
                 .channel(request.channel())
                 .locale(request.locale());
+        request.occasion().forEachStatement(statements);
         int firstSlot = request.firstContextSlot();
         for (int i = 0; i < request.contextSize(); i++) {
             encoder.context(firstSlot + i, request.contextValue(i));
