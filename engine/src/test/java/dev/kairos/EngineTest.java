@@ -47,13 +47,21 @@ class EngineTest {
 
             assertThat(send(engine.port(), "PUT", "/v1/profiles/c-1", profile).statusCode())
                     .isBetween(200, 201);
-            String answer = send(engine.port(), "POST", "/v1/decide", CALL.replace("nobody\"", "c-1\",\"consent\":{\"marketing\":true}"))
+            String answer = send(
+                            engine.port(),
+                            "POST",
+                            "/v1/decide",
+                            CALL.replace("nobody\"", "c-1\",\"consent\":{\"marketing\":true}"))
                     .body();
             assertThat(answer).contains("\"action\":\"savings-plan\"");
 
             String id = answer.replaceAll(".*\"decisionId\":\"([^\"]+)\".*", "$1");
             assertThat(send(engine.port(), "GET", "/v1/decisions/" + id, "").body())
-                    .contains("\"considered\"", "\"consent\":{\"marketing\":true}", "more than 5,000 on the current account", "Money that earns nothing");
+                    .contains(
+                            "\"considered\"",
+                            "\"consent\":{\"marketing\":true}",
+                            "more than 5,000 on the current account",
+                            "Money that earns nothing");
         }
     }
 
