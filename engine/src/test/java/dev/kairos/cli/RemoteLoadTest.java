@@ -42,8 +42,7 @@ class RemoteLoadTest {
                 usual.decide(),
                 new Config.Store(2_000),
                 usual.decisionLog());
-        engine = Engine.start(
-                RETAIL_BANK, PackLoader.load(RETAIL_BANK).orThrow(), dir.resolve("data"), settings);
+        engine = Engine.start(RETAIL_BANK, PackLoader.load(RETAIL_BANK).orThrow(), dir.resolve("data"), settings);
     }
 
     @AfterEach
@@ -101,7 +100,8 @@ class RemoteLoadTest {
                 MINIMAL.toString(),
                 "--url",
                 "http://127.0.0.1:" + port,
-                Files.writeString(dir.resolve("1.ndjson"), "{\"userId\":\"c-1\"}\n").toString());
+                Files.writeString(dir.resolve("1.ndjson"), "{\"userId\":\"c-1\"}\n")
+                        .toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("cannot reach http://127.0.0.1:" + port).doesNotContain("\tat ");
@@ -117,7 +117,13 @@ class RemoteLoadTest {
 
     private CommandRun load(String key, Path... files) {
         List<String> arguments = new ArrayList<>(List.of(
-                "load", "--pack", RETAIL_BANK.toString(), "--url", "http://127.0.0.1:" + engine.port() + "/", "--key", key));
+                "load",
+                "--pack",
+                RETAIL_BANK.toString(),
+                "--url",
+                "http://127.0.0.1:" + engine.port() + "/",
+                "--key",
+                key));
         for (Path file : files) {
             arguments.add(file.toString());
         }
