@@ -47,6 +47,8 @@ public final class DecideRequestReader {
             "explain",
             "dryRun");
 
+    private static final Problem NOT_UTF8 = Problem.unreadable("The body is not UTF-8.");
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -83,6 +85,9 @@ public final class DecideRequestReader {
         into.clear();
         into.timeoutNanos(defaultTimeoutNanos);
         seen = 0;
+        if (!Utf8.isValid(body, offset, length)) {
+            throw NOT_UTF8;
+        }
         try (JsonParser json = JSON.createParser(body, offset, length)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw Problem.unreadable("The body must be a JSON object.", "");
