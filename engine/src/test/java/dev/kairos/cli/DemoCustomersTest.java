@@ -77,8 +77,9 @@ class DemoCustomersTest {
 
         assertThat(people).allMatch(p -> (int) p.get("age") >= 18 && (int) p.get("age") <= 92);
         assertThat(people).noneMatch(p -> p.get("job").equals("student") && (int) p.get("age") > 25);
-        assertThat(people).allMatch(p -> ((int) p.get("daysSinceCampaign") == -1) == p.get("previousOutcome")
-                .equals("unknown"));
+        assertThat(people)
+                .allMatch(p -> ((int) p.get("daysSinceCampaign") == -1)
+                        == p.get("previousOutcome").equals("unknown"));
         assertThat(share(people, "segment", "gold")).isBetween(0.03, 0.25);
         assertThat(share(people, "inDefault", true)).isBetween(0.01, 0.03);
     }
