@@ -11,9 +11,12 @@ import dev.kairos.decision.Decider;
 import dev.kairos.http.AnswerWriter;
 import dev.kairos.http.DecideLimits;
 import dev.kairos.http.DecideRequestReader;
+import dev.kairos.moment.Deadline;
+import dev.kairos.moment.MomentBase;
 import dev.kairos.profile.Kind;
 import dev.kairos.profile.ProfileReader;
 import dev.kairos.profile.ProfileView;
+import dev.kairos.rules.RuleSession;
 import dev.kairos.schema.Schema;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,8 +34,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The steps of a decision one by one: parse, profile, arbitration (eight proposals, two placements), write. The rules
- * are {@link RulesBenchmark}'s.
+ * The steps of a decision one by one: parse, profile, rules, arbitration (eight proposals, two placements), write.
  *
  * <pre>benchmarks/bin/jmh StepBenchmark</pre>
  */
@@ -45,6 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StepBenchmark {
 
     private static final int PROPOSED = 8;
+    private static final int PEOPLE = 1_024;
 
     @Param("1000000")
     int profiles;
@@ -59,6 +62,13 @@ public class StepBenchmark {
     private Arbitration arbitration;
     private Occasion occasion;
     private Proposals proposals;
+    private RuleSession session;
+    private MomentBase moment;
+    private ProfileView nobody;
+    private final ProfileView[] people = new ProfileView[PEOPLE];
+    private int basketSlot;
+    private Proposals proposed;
+    private final Deadline deadline = new Deadline(System::nanoTime);
     private Decider decider;
     private Answer answer;
     private AnswerWriter writer;
@@ -73,11 +83,24 @@ public class StepBenchmark {
         store = fixture.store.newReader();
         person = fixture.store.layout().newView(Kind.PERSON);
         store.readPerson(fixture.userIds[0], null, person);
+        setUpRules(schema, catalogue);
         setUpArbitration(catalogue);
         decider = fixture.newDecider();
         reader.read(fixture.bodies[0], 0, fixture.bodies[0].length, request);
         answer = decider.decide(request, System.nanoTime(), System.nanoTime());
         writer = new AnswerWriter(fixture.playbook());
+    }
+
+    private void setUpRules(Schema schema, Catalogue catalogue) {
+        session = fixture.pack.rules().openSession();
+        moment = fixture.pack.momentType().newMoment();
+        nobody = fixture.store.layout().newView(Kind.HOUSEHOLD);
+        basketSlot = schema.slot("basketValue");
+        proposed = new Proposals(catalogue);
+        for (int i = 0; i < PEOPLE; i++) {
+            people[i] = fixture.store.layout().newView(Kind.PERSON);
+            store.readPerson(fixture.userIds[i], null, people[i]);
+        }
     }
 
     private void setUpArbitration(Catalogue catalogue) {
@@ -96,6 +119,7 @@ public class StepBenchmark {
 
     @TearDown(Level.Trial)
     public void stop() {
+        session.close();
         decider.close();
         fixture.close();
     }
@@ -114,6 +138,19 @@ public class StepBenchmark {
             throw new IllegalStateException("no such customer");
         }
         return person.attribute(0);
+    }
+
+    /** A known customer's moment, bound anew, meets 200 rules. */
+    @Benchmark
+    public int rules() {
+        next = next + 1 == people.length ? 0 : next + 1;
+        moment.begin(0, fixture.pack.timeZone());
+        moment.call("web", "en", BenchmarkPack.PLACEMENTS);
+        moment.bind(people[next], nobody, nobody);
+        moment.set(basketSlot, 129.95);
+        proposed.clear();
+        deadline.start(System.nanoTime(), TimeUnit.SECONDS.toNanos(1));
+        return session.fire(moment, proposed, deadline).firedCount();
     }
 
     @Benchmark

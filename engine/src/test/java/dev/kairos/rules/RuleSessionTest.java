@@ -44,13 +44,31 @@ class RuleSessionTest {
 
             assertThat(firing.firedCount()).isEqualTo(2);
             assertThat(proposed(proposals)).containsExactlyInAnyOrder("gold-upgrade", "card-offer");
-            assertThat(proposals.get(0).lever()).isEqualTo(1.2);
-            assertThat(proposals.get(0).because()).isEqualTo("it is gold");
-            assertThat(proposals.get(1).placement().id()).isEqualTo("home.side");
-            assertThat(proposals.get(1).context()).isEqualTo(4.0);
+            assertThat(proposals.get(1).lever()).isEqualTo(1.2);
+            assertThat(proposals.get(1).because()).isEqualTo("it is gold");
+            assertThat(proposals.get(0).placement().id()).isEqualTo("home.side");
+            assertThat(proposals.get(0).context()).isEqualTo(4.0);
             assertThat(proposals.suppressedBy(2)).isEqualTo(1);
             assertThat(firing.faultCount()).isZero();
             assertThat(firing.deadlinePassed()).isFalse();
+        }
+    }
+
+    @Test
+    void rulesThatSuppressFireBeforeAllOthers() {
+        String drl = """
+                rule "proposes" salience 9 when Moment() then decision.propose("call-back"); end
+                rule "proposes more" when Moment() then decision.propose("card-offer"); end
+                rule "suppresses" when Moment() then decision.suppress("service"); end
+                """;
+        try (RuleBook book = book(drl);
+                RuleSession session = book.openSession()) {
+
+            Firing firing = session.fire(moment(values("age", 40)), proposals, noDeadline());
+
+            assertThat(firing.firedCount()).isEqualTo(3);
+            assertThat(firing.fired(0)).isEqualTo(2);
+            assertThat(firing.fired(1)).isZero();
         }
     }
 
