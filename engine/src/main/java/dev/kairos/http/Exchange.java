@@ -72,7 +72,7 @@ final class Exchange {
             if (request.decoderResult().isFailure()) {
                 throw Malformed.problem(request.decoderResult().cause());
             }
-            Route route = loop.admission().admit(request, incoming, loop.isTooLong(waitedNanos, readNanos));
+            Route route = loop.admission().admit(request, incoming, loop.isTooLong(waitedNanos));
             if (incoming.expectsContinue()) {
                 connection.write(loop.writer().proceed(connection.allocator()));
             }

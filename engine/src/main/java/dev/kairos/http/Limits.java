@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param maxBodyBytes largest body, packed or unpacked; the import stream is not bound by it
  * @param requestTimeout how long a request may take to arrive whole; for a stream, how long it may fall silent
  * @param idleTimeout how long a connection is kept open between requests
- * @param shedAfter calls are refused with 503 when work waits longer than this for its event loop and did so just
- *     before, or when it waits five times as long
+ * @param shedAfter calls are refused with 503 when work waits longer than this for its event loop and did so in the
+ *     batch of work before, or when it waits five times as long
  * @param stopTimeout how long a stop waits for calls under way
  */
 public record Limits(

@@ -4,8 +4,10 @@ import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.metrics.Step;
 import dev.kairos.metrics.StepRecorder;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -30,6 +32,9 @@ final class Loop {
     private static final long SWEEP_MILLIS = 250;
     private static final int MOST_AT_WORK = 256;
     private static final int LARGEST_SCRATCH = 64 * 1024;
+    /** Netty's own go down to 64 bytes, and then a request comes in two reads, with the body in two pieces. */
+    private static final RecvByteBufAllocator READ_SIZES = new AdaptiveRecvByteBufAllocator(2_048, 4_096, 65_536);
+
     private static final Problem TOO_MUCH_WORK = Problem.busy("Too many calls of this kind are under way.", 1);
     private static final Problem NOT_GZIP =
             Problem.unreadable("The body is not whole, valid gzip; what came before the damage was taken.");
@@ -76,6 +81,7 @@ final class Loop {
     /** Takes over a connection that Vert.x has accepted. */
     void accept(NetSocket socket) {
         ChannelHandlerContext vertxHandler = ((NetSocketInternal) socket).channelHandlerContext();
+        vertxHandler.channel().config().setRecvByteBufAllocator(READ_SIZES);
         HttpConnection connection = new HttpConnection(this, vertxHandler);
         vertxHandler.pipeline().addBefore(vertxHandler.name(), "decoder", new RequestDecoder(connection));
         vertxHandler.pipeline().addBefore(vertxHandler.name(), "connection", connection);
@@ -113,8 +119,8 @@ final class Loop {
         return loopWait.nanos(readNanos);
     }
 
-    boolean isTooLong(long waitedNanos, long readNanos) {
-        return loopWait.isTooLong(waitedNanos, readNanos);
+    boolean isTooLong(long waitedNanos) {
+        return loopWait.isTooLong(waitedNanos);
     }
 
     Admission admission() {

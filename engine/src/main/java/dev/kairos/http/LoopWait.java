@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * counts too, also for the sockets of the next batch when the probe ran between the two.
  *
  * <p>A single long wait may be a pause of the machine or code that runs for the first time, and is over once its batch
- * is served; a second one soon after is overload.
+ * is served. When the next batch has waited too long as well, it is overload.
  */
 final class LoopWait {
 
@@ -23,8 +23,6 @@ final class LoopWait {
 
     /** A wait that is so many times too long is shed even when it is the first. */
     private static final int FAR_TOO_LONG = 5;
-
-    private static final long SOON_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;
     private final LongSupplier nanoTime;
@@ -37,11 +35,12 @@ final class LoopWait {
     private long probeDueNanos;
     private long behindNanos;
     private boolean inBatch;
-    private long batch;
+    /** From 1; a batch is slow when something in it has waited too long. */
+    private long batch = 1;
+
     private long batchStartNanos;
     private long slowBatch;
-    private long slowNanos;
-    private long slowBeforeNanos;
+    private long slowBatchBefore;
 
     LoopWait(EventLoop loop, LongSupplier nanoTime, long tooLongNanos) {
         this.loop = loop;
@@ -52,10 +51,7 @@ final class LoopWait {
     }
 
     void start() {
-        long now = nanoTime.getAsLong();
-        probeDueNanos = now + PROBE_NANOS;
-        slowNanos = now - SOON_AFTER_NANOS;
-        slowBeforeNanos = slowNanos;
+        probeDueNanos = nanoTime.getAsLong() + PROBE_NANOS;
         loop.schedule(probe, PROBE_NANOS, TimeUnit.NANOSECONDS);
     }
 
@@ -75,18 +71,17 @@ final class LoopWait {
         return Math.max(behindNanos + inThisBatch, nowNanos - probeDueNanos);
     }
 
-    /** Whether what has waited so long is to be refused, so that the loop catches up. */
-    boolean isTooLong(long waitedNanos, long nowNanos) {
-        return waitedNanos > tooLongNanos && isOverload(waitedNanos, nowNanos);
+    /** Whether what has waited so long, in the batch being read, is to be refused, so that the loop catches up. */
+    boolean isTooLong(long waitedNanos) {
+        return waitedNanos > tooLongNanos && isOverload(waitedNanos);
     }
 
-    private boolean isOverload(long waitedNanos, long nowNanos) {
+    private boolean isOverload(long waitedNanos) {
         if (batch != slowBatch) {
+            slowBatchBefore = slowBatch;
             slowBatch = batch;
-            slowBeforeNanos = slowNanos;
         }
-        slowNanos = nowNanos;
-        return nowNanos - slowBeforeNanos < SOON_AFTER_NANOS || waitedNanos > FAR_TOO_LONG * tooLongNanos;
+        return slowBatchBefore == batch - 1 || waitedNanos > FAR_TOO_LONG * tooLongNanos;
     }
 
     private void probe() {

@@ -9,8 +9,8 @@ import dev.kairos.http.RawClient.Response;
 import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Step;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -27,23 +27,27 @@ class OverloadTest {
 
     private static final long PROBE_MILLIS = TimeUnit.NANOSECONDS.toMillis(LoopWait.PROBE_NANOS);
     private static final Duration THRESHOLD = Duration.ofMillis(100);
+    private static final Duration BLOCKED = Duration.ofMillis(300);
 
     private final AtomicLong clock = new AtomicLong(1_000_000_000L);
     private final Semaphore busy = new Semaphore(0);
     private final Semaphore sent = new Semaphore(0);
-    private volatile Duration blocked = Duration.ZERO;
     private final Route block = Route.atOnce("GET", "/block", Need.NO_KEY, () -> {
         busy.release();
         sent.acquireUninterruptibly();
-        clock.addAndGet(blocked.toNanos());
+        clock.addAndGet(BLOCKED.toNanos());
         return Answer.empty(204);
     });
     private TestServer server;
 
     @BeforeEach
     void start() {
-        Limits limits = new Limits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), THRESHOLD, Duration.ofSeconds(5));
-        server = TestServer.start(TestServer.SETTINGS.withLimits(limits), List.of(block), clock::get);
+        server = start(THRESHOLD);
+    }
+
+    private TestServer start(Duration threshold) {
+        Limits limits = new Limits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), threshold, Duration.ofSeconds(5));
+        return TestServer.start(TestServer.SETTINGS.withLimits(limits), List.of(block), clock::get);
     }
 
     @AfterEach
@@ -53,63 +57,71 @@ class OverloadTest {
 
     @Test
     void takesOnePauseForAHiccup() throws Exception {
-        assertThat(decideAfterBlocking(Duration.ofMillis(300)).status()).isEqualTo(200);
+        assertThat(decideAfterBlocking(1).status()).isEqualTo(200);
         assertThat(server.metrics.latencies(Step.LOOP_WAIT).getMaxValue()).isGreaterThan(250_000_000);
     }
 
     @Test
-    void shedsWhenWorkWaitsTooLongAgain() throws Exception {
-        decideAfterBlocking(Duration.ofMillis(300));
-
-        Response response = decideAfterBlocking(Duration.ofMillis(300));
+    void shedsWhenTheNextWaitsTooLongAsWell() throws Exception {
+        Response response = decideAfterBlocking(2);
 
         assertProblem(response, 503, "busy");
         assertThat(response.header("retry-after")).isEqualTo("1");
         assertThat(server.metrics.counter(Metric.HTTP_SHED).sum()).isEqualTo(1);
-    }
-
-    @Test
-    void shedsAtOnceWhatHasWaitedFarTooLong() throws Exception {
-        assertProblem(decideAfterBlocking(Duration.ofSeconds(2)), 503, "busy");
 
         letTheProbeRun();
         assertThat(server.send(post("{}")).status()).isEqualTo(200);
     }
 
     @Test
+    void shedsAtOnceWhatHasWaitedFarTooLong() throws Exception {
+        try (TestServer impatient = start(BLOCKED.dividedBy(6))) {
+            assertProblem(decideAfterBlocking(impatient, 1, post("{}")), 503, "busy");
+        }
+    }
+
+    @Test
     void forgetsAHiccup() throws Exception {
-        decideAfterBlocking(Duration.ofMillis(300));
-        clock.addAndGet(Duration.ofSeconds(2).toNanos());
-        letTheProbeRun();
+        decideAfterBlocking(1);
         letTheProbeRun();
 
-        assertThat(decideAfterBlocking(Duration.ofMillis(300)).status()).isEqualTo(200);
+        assertThat(decideAfterBlocking(1).status()).isEqualTo(200);
     }
 
     @Test
     void staysReadyWhileItSheds() throws Exception {
-        assertThat(afterBlocking(Duration.ofSeconds(2), request("GET", "/readyz", ""))
-                        .status())
+        assertThat(decideAfterBlocking(server, 3, request("GET", "/readyz", "")).status())
                 .isEqualTo(200);
     }
 
-    private Response decideAfterBlocking(Duration blocked) throws Exception {
-        return afterBlocking(blocked, post("{}"));
+    private Response decideAfterBlocking(int times) throws Exception {
+        return decideAfterBlocking(server, times, post("{}"));
     }
 
-    /** Sends a request while another keeps the loop busy for a time. */
-    private Response afterBlocking(Duration time, String request) throws IOException, InterruptedException {
-        try (RawClient client = server.connect();
-                RawClient blocking = server.connect()) {
+    /** Sends a request while others keep the loop busy, one after the other and each sent while the last is served. */
+    private Response decideAfterBlocking(TestServer to, int times, String request) throws Exception {
+        List<RawClient> blocking = new ArrayList<>();
+        try (RawClient client = to.connect()) {
             assertThat(client.send(request("GET", "/livez", "")).response().status())
                     .isEqualTo(200);
-            blocked = time;
-            blocking.send(request("GET", "/block", ""));
-            busy.acquire();
+            for (int i = 0; i < times; i++) {
+                blocking.add(to.connect().send(request("GET", "/livez", "")));
+                assertThat(blocking.get(i).response().status()).isEqualTo(200);
+            }
+            for (int i = 0; i < times; i++) {
+                blocking.get(i).send(request("GET", "/block", ""));
+                if (i > 0) {
+                    sent.release();
+                }
+                busy.acquire();
+            }
             client.send(request);
             sent.release();
-            assertThat(blocking.response().status()).isEqualTo(204);
             return client.response();
+        } finally {
+            for (RawClient client : blocking) {
+                client.close();
+            }
         }
     }
 
