@@ -70,18 +70,18 @@ final class DemoCommand implements Runnable {
         Pack first = Packs.load(packDir, terminal);
         DemoCustomers customers = new DemoCustomers(first.schema(), first.catalogue(), SEED, Instant.now());
         Path folder = data == null ? temporary() : data;
-        Engine engine;
+        Serving serving = Serving.begin(terminal, () -> deleteIfTemporary(folder));
         try {
-            engine = Engines.start(packDir, first, folder, settings(customers));
+            Engine engine = serving.with(Engines.start(packDir, first, folder, settings(customers)));
+            if (engine.profiles().size() == 0) {
+                new DemoLoad(engine.profiles(), customers, terminal).run(profiles);
+            }
+            tell(engine, first);
         } catch (RuntimeException e) {
-            deleteIfTemporary(folder);
+            serving.abandon();
             throw e;
         }
-        if (engine.profiles().size() == 0) {
-            new DemoLoad(engine.profiles(), customers, terminal).run(profiles);
-        }
-        tell(engine, first);
-        Serving.untilStopped(engine, terminal, () -> deleteIfTemporary(folder));
+        serving.untilStopped();
     }
 
     private Config settings(DemoCustomers customers) {

@@ -59,15 +59,21 @@ final class ServeCommand implements Runnable {
     public void run() {
         Config settings = withOptions(Configs.read(config, terminal));
         Pack first = Packs.load(pack, terminal);
-        Engine engine = Engines.start(pack, first, data, settings);
-        terminal.say(String.format(
-                Locale.ROOT,
-                "Kairos decides by %s for %,d profiles at http://%s:%d",
-                first.version(),
-                engine.profiles().size(),
-                settings.server().host(),
-                engine.port()));
-        Serving.untilStopped(engine, terminal, () -> {});
+        Serving serving = Serving.begin(terminal, () -> {});
+        try {
+            Engine engine = serving.with(Engines.start(pack, first, data, settings));
+            terminal.say(String.format(
+                    Locale.ROOT,
+                    "Kairos decides by %s for %,d profiles at http://%s:%d",
+                    first.version(),
+                    engine.profiles().size(),
+                    settings.server().host(),
+                    engine.port()));
+        } catch (RuntimeException e) {
+            serving.abandon();
+            throw e;
+        }
+        serving.untilStopped();
     }
 
     private Config withOptions(Config settings) {

@@ -2,20 +2,40 @@ package dev.kairos.cli;
 
 import dev.kairos.Engine;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps a command going until its process is told to stop, by Ctrl-C or TERM, and then stops cleanly. */
+/**
+ * Keeps a command going until its process is told to stop, by Ctrl-C or TERM, and then stops cleanly, also when it is
+ * told while still starting. One use.
+ */
 final class Serving {
 
-    private Serving() {}
+    private final Terminal terminal;
+    private final Runnable afterwards;
+    private final AtomicReference<@Nullable Engine> started = new AtomicReference<>();
+    private final Thread hook = new Thread(this::stop, "kairos-stop");
 
-    /**
-     * Does not return. The process ends with exit code 0 when all was closed in order, with 1 otherwise.
-     *
-     * @param afterwards done once the engine is closed
-     */
-    static void untilStopped(Engine engine, Terminal terminal, Runnable afterwards) {
-        Thread hook = new Thread(() -> stop(engine, terminal, afterwards), "kairos-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+    private Serving(Terminal terminal, Runnable afterwards) {
+        this.terminal = terminal;
+        this.afterwards = afterwards;
+    }
+
+    /** @param afterwards done once the engine is closed */
+    static Serving begin(Terminal terminal, Runnable afterwards) {
+        Serving serving = new Serving(terminal, afterwards);
+        Runtime.getRuntime().addShutdownHook(serving.hook);
+        return serving;
+    }
+
+    /** The engine that is to be closed at the end. */
+    Engine with(Engine engine) {
+        started.set(engine);
+        return engine;
+    }
+
+    /** Does not return. The process ends with exit code 0 when all was closed in order, with 1 otherwise. */
+    void untilStopped() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -23,12 +43,29 @@ final class Serving {
         }
     }
 
-    private static void stop(Engine engine, Terminal terminal, Runnable afterwards) {
+    /** Closes what was started, since the command fails; does nothing when the process is ending already. */
+    void abandon() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            return;
+        }
+        close();
+    }
+
+    private void close() {
+        Engine engine = started.get();
+        if (engine != null) {
+            engine.close();
+        }
+        afterwards.run();
+    }
+
+    private void stop() {
         int exitCode = 1;
         try {
             terminal.tell("Stopping: calls under way are answered first.");
-            engine.close();
-            afterwards.run();
+            close();
             terminal.tell("Stopped.");
             exitCode = 0;
         } catch (RuntimeException e) {

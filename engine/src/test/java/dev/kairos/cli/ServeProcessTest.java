@@ -73,6 +73,22 @@ class ServeProcessTest {
     }
 
     @Test
+    void demoLeavesNothingBehindWhenItIsStoppedBeforeItServes() throws Exception {
+        launch("demo", "--port", "0", "--profiles", "5000000");
+        Path stderr = dir.resolve("stderr");
+        while (!Files.readString(stderr).contains("making customers")) {
+            assertThat(process.isAlive()).isTrue();
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+
+        stop();
+
+        try (Stream<Path> left = Files.list(dir)) {
+            assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("kairos-demo-"));
+        }
+    }
+
+    @Test
     void serveStopsCleanlyAndKeepsItsData() throws Exception {
         Path customers = Files.writeString(dir.resolve("1.csv"), "userId,age,city\nc-1,40,Porto\n");
         Path data = dir.resolve("data");
@@ -124,7 +140,7 @@ class ServeProcessTest {
         }
     }
 
-    private List<String> start(String until, String... arguments) throws IOException {
+    private void launch(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -139,6 +155,10 @@ class ServeProcessTest {
         process = new ProcessBuilder(command)
                 .redirectError(new File(dir.toFile(), "stderr"))
                 .start();
+    }
+
+    private List<String> start(String until, String... arguments) throws IOException {
+        launch(arguments);
         List<String> printed = new ArrayList<>();
         BufferedReader out = process.inputReader();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
