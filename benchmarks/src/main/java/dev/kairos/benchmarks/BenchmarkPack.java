@@ -16,7 +16,7 @@ import java.util.Random;
  */
 public final class BenchmarkPack {
 
-    public static final List<String> PLACEMENTS = List.of("home.hero", "home.side", "app.card", "account.banner");
+    public static final List<String> PLACEMENTS = List.of("home.hero", "home.sidebar", "app.card", "account.banner");
     static final int KEYWORDS = 8;
     static final int WORDS = 25;
     static final int INTS = 5;
@@ -69,7 +69,7 @@ public final class BenchmarkPack {
             yaml.append("  action-%d:%n    group: group-%d%n    purpose: %s%n    value: %d%n    propensity: 0.%02d%n"
                     .formatted(i, i % GROUPS, i % 4 == 0 ? "service" : "marketing", 10 + i, 1 + i % 40));
             yaml.append("    treatments:\n");
-            yaml.append("      - {placements: [home.hero, home.side], fragment: frag-%d-wide}%n".formatted(i));
+            yaml.append("      - {placements: [home.hero, home.sidebar], fragment: frag-%d-wide}%n".formatted(i));
             yaml.append("      - {placements: [app.card, account.banner], fragment: frag-%d-small}%n".formatted(i));
         }
         return yaml.append(

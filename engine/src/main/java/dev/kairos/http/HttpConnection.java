@@ -108,10 +108,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext own) {
         reading = false;
-        flushIfNeeded();
+        if (mustFlush) {
+            loop.flushes().add(this);
+        }
     }
 
-    /** Writes; what is written while reading is flushed together at the end. */
+    /** Writes; what is written while reading is flushed together with the answers of other connections. */
     void write(ByteBuf out) {
         context.write(out, context.voidPromise());
         mustFlush = true;
@@ -121,7 +123,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void flushIfNeeded() {
+    void flushIfNeeded() {
         if (mustFlush) {
             mustFlush = false;
             context.flush();

@@ -54,6 +54,7 @@ final class Loop {
     private final LongAdder[] byStatus = new LongAdder[600];
     private final ResponseWriter writer = new ResponseWriter();
     private final Reply reply = new Reply();
+    private final FlushBatch flushes;
     private final Set<HttpConnection> connections = new HashSet<>();
     private byte[] scratch = new byte[4096];
     private int atWork;
@@ -64,6 +65,7 @@ final class Loop {
         this.settings = server.settings();
         this.vertxContext = vertxContext;
         this.eventLoop = ((ContextInternal) vertxContext).nettyEventLoop();
+        this.flushes = new FlushBatch(eventLoop);
         this.streamWorkers = streamWorkers;
         this.metrics = server.metrics();
         this.recorder = metrics.newStepRecorder();
@@ -129,6 +131,10 @@ final class Loop {
 
     LoopEndpoint endpoint() {
         return endpoint;
+    }
+
+    FlushBatch flushes() {
+        return flushes;
     }
 
     ResponseWriter writer() {

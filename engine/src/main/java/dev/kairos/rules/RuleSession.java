@@ -3,12 +3,16 @@ package dev.kairos.rules;
 import dev.kairos.arbitration.Proposals;
 import dev.kairos.moment.Deadline;
 import dev.kairos.moment.MomentBase;
+import dev.kairos.moment.MomentType;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.drools.core.common.InternalFactHandle;
-import org.kie.api.KieBase;
+import org.drools.core.common.ReteEvaluator;
+import org.drools.core.reteoo.ObjectSinkPropagator;
+import org.drools.core.reteoo.ObjectTypeNode;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.rule.FactHandle;
 
 /**
  * Lets rules meet one moment after another. Long-lived, for one thread: an event loop keeps one per version of its
@@ -16,7 +20,13 @@ import org.kie.api.runtime.rule.FactHandle;
  */
 public final class RuleSession implements AutoCloseable {
 
-    private final KieSession session;
+    private final ReteEvaluator session;
+    /** Where the alpha network takes moments in; null when there are no rules. */
+    private final @Nullable ObjectSinkPropagator network;
+
+    /** Drools' wrapping of a moment: the same one, with one moment after another in it. */
+    private final InternalFactHandle fact;
+
     private final FiringOrder order;
     private final BiConsumer<Decision, MomentBase>[] consequences;
     private final boolean[] groupHasFired;
@@ -24,14 +34,25 @@ public final class RuleSession implements AutoCloseable {
     private final Matches matches;
     private final Decision decision;
 
-    RuleSession(KieBase base, CompiledRules compiled) {
-        session = base.newKieSession();
+    RuleSession(InternalKnowledgeBase base, CompiledRules compiled) {
+        session = (ReteEvaluator) base.newKieSession();
+        network = entryOf(base);
+        fact = session.getFactHandleFactory().newInitialFactHandle(session.getDefaultEntryPoint());
         order = compiled.order();
         consequences = compiled.consequences();
         groupHasFired = new boolean[order.groups()];
         firing = new Firing(consequences.length);
         matches = new Matches(firing, consequences.length);
         decision = new Decision(firing);
+    }
+
+    private static @Nullable ObjectSinkPropagator entryOf(InternalKnowledgeBase base) {
+        for (ObjectTypeNode node : base.getRete().getObjectTypeNodes()) {
+            if (node.getObjectType().getClassName().equals(MomentType.CLASS_NAME)) {
+                return node.getObjectSinkPropagator();
+            }
+        }
+        return null;
     }
 
     /**
@@ -54,21 +75,13 @@ public final class RuleSession implements AutoCloseable {
         return firing;
     }
 
+    /** What inserting a fact comes down to when nothing is kept of it: docs/decisions/0202. */
     private void match(MomentBase moment) {
         matches.clear();
-        Matches.CURRENT.set(matches);
-        FactHandle handle = session.insert(moment);
-        try {
-            session.fireAllRules();
-        } finally {
-            forget(handle);
-        }
-    }
-
-    /** Drools lets go of a fact that no rule matches by itself, and logs a warning when it is deleted again. */
-    private void forget(FactHandle handle) {
-        if (!((InternalFactHandle) handle).isDisconnected()) {
-            session.delete(handle);
+        if (network != null) {
+            Matches.CURRENT.set(matches);
+            fact.setObject(moment);
+            network.propagateAssertObject(fact, null, session);
         }
     }
 
@@ -93,11 +106,12 @@ public final class RuleSession implements AutoCloseable {
 
     /** Moments that the session still holds: 0 between calls. */
     long factCount() {
-        return session.getFactCount();
+        return ((KieSession) session).getFactCount();
     }
 
     @Override
     public void close() {
-        session.dispose();
+        fact.setObject(null);
+        ((KieSession) session).dispose();
     }
 }

@@ -1,0 +1,86 @@
+package dev.kairos.benchmarks;
+
+import dev.kairos.metrics.Metrics;
+import dev.kairos.pack.Pack;
+import dev.kairos.pack.PackLoader;
+import dev.kairos.profile.Change;
+import dev.kairos.profile.Kind;
+import dev.kairos.profile.ProfileData;
+import dev.kairos.profile.ProfileKey;
+import dev.kairos.profile.ProfileStore;
+import dev.kairos.profile.StoreOptions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The customers of {@link BenchmarkPack}, {@code c-1} to {@code c-N}, each with all 20 attributes. Seeded.
+ *
+ * <p>As a program it makes a folder with a pack and its data, for a server to be started on and loaded:
+ *
+ * <pre>java … -cp benchmarks/target/benchmarks.jar dev.kairos.benchmarks.BenchmarkProfiles DIR [PROFILES] [RULES]</pre>
+ */
+public final class BenchmarkProfiles {
+
+    private static final int BATCH = 1_000;
+    private static final int BATCHES_UNDER_WAY = 8;
+
+    private BenchmarkProfiles() {}
+
+    public static void main(String[] args) {
+        Path dir = Path.of(args[0]);
+        int profiles = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
+        int rules = args.length > 2 ? Integer.parseInt(args[2]) : 200;
+        Path folder = BenchmarkPack.write(dir.resolve("pack"), rules);
+        try (Pack pack = PackLoader.load(folder).orThrow();
+                ProfileStore store = ProfileStore.open(
+                        dir.resolve("data/profiles"),
+                        pack.schema(),
+                        StoreOptions.ofCapacity(profiles),
+                        new Metrics())) {
+            fill(store, profiles);
+            System.out.printf("%s: %,d profiles, %d rules%n", dir, store.size(), rules);
+        }
+    }
+
+    static void fill(ProfileStore store, int profiles) {
+        Random random = new Random(1);
+        Semaphore underWay = new Semaphore(BATCHES_UNDER_WAY);
+        List<Change> batch = new ArrayList<>(BATCH);
+        for (int i = 1; i <= profiles; i++) {
+            batch.add(new Change.Replace(new ProfileKey(Kind.PERSON, "c-" + i), profile(random)));
+            if (batch.size() == BATCH || i == profiles) {
+                underWay.acquireUninterruptibly();
+                store.submitAll(batch, results -> underWay.release());
+                batch = new ArrayList<>(BATCH);
+            }
+        }
+        underWay.acquireUninterruptibly(BATCHES_UNDER_WAY);
+        if (store.size() != profiles) {
+            throw new IllegalStateException(store.size() + " of " + profiles + " profiles were taken");
+        }
+    }
+
+    private static ProfileData profile(Random random) {
+        Map<String, Object> values = new HashMap<>();
+        for (int i = 0; i < BenchmarkPack.KEYWORDS; i++) {
+            values.put("word" + i, "w" + random.nextInt(BenchmarkPack.WORDS));
+        }
+        for (int i = 0; i < BenchmarkPack.INTS; i++) {
+            values.put("count" + i, random.nextInt(100));
+        }
+        for (int i = 0; i < BenchmarkPack.DECIMALS; i++) {
+            values.put("amount" + i, random.nextInt(100_000) / 100.0);
+        }
+        values.put("flag", random.nextBoolean());
+        values.put("since", Instant.ofEpochSecond(1_500_000_000L + random.nextInt(200_000_000)));
+        values.put("tags", Set.of("t" + random.nextInt(40), "u" + random.nextInt(40)));
+        return new ProfileData(values, null, null, Set.of(), Map.of(), List.of());
+    }
+}
