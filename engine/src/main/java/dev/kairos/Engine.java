@@ -32,7 +32,7 @@ public final class Engine implements AutoCloseable {
         try {
             opened.add(first);
             profiles = opened.add(ProfileStore.open(
-                    dataDir.resolve("profiles"),
+                    new DataFolder(dataDir).profiles(),
                     first.schema(),
                     StoreOptions.ofCapacity(config.store().capacity()),
                     metrics));
