@@ -66,7 +66,7 @@ class EngineTest {
     }
 
     @Test
-    void reloadsThePackUnderTrafficAllOrNothing() throws Exception {
+    void reloadsThePackAllOrNothing() throws Exception {
         Path folder = copyOfPack();
         try (Engine engine = Engine.start(folder, PackLoader.load(folder).orThrow(), data.resolve("data"), config(0))) {
             String before = engine.pack().version();

@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +45,9 @@ class KillUnderTrafficTest {
 
     private final AtomicLong balances = new AtomicLong();
     private final AtomicInteger decisions = new AtomicInteger();
+    /** What callers found wrong, other than that the process is gone. */
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
@@ -69,11 +74,15 @@ class KillUnderTrafficTest {
                 new Thread(() -> untilRefused(() -> put(served, new Random(seed), left))),
                 new Thread(() -> untilRefused(() -> importSome(served, new Random(seed + 1), left))),
                 new Thread(() -> untilRefused(() -> decide(served, new Random(seed + 2)))));
-        callers.forEach(Thread::start);
+        for (Thread caller : callers) {
+            caller.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+            caller.start();
+        }
         for (Thread caller : callers) {
             caller.join(TimeUnit.SECONDS.toMillis(60));
             assertThat(caller.isAlive()).isFalse();
         }
+        assertThat(failures).isEmpty();
     }
 
     private interface Call {

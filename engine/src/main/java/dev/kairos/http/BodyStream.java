@@ -53,10 +53,6 @@ final class BodyStream extends InputStream {
         }
     }
 
-    synchronized boolean isPaused() {
-        return paused;
-    }
-
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
