@@ -52,9 +52,15 @@ final class PackCheckCommand implements Callable<Integer> {
         List<String> contents = new ArrayList<>();
         for (Scope scope : Scope.values()) {
             int attributes = pack.schema().of(scope).size();
-            if (attributes > 0) {
+            if (attributes > 0 && !scope.isGenerated()) {
                 contents.add(attributes + " " + scope.word() + (attributes == 1 ? " attribute" : " attributes"));
             }
+        }
+        if (!pack.schema().counters().isEmpty()) {
+            contents.add(counted(pack.schema().counters().size(), "counter"));
+        }
+        if (!pack.schema().journeys().isEmpty()) {
+            contents.add(counted(pack.schema().journeys().size(), "journey"));
         }
         Catalogue catalogue = pack.catalogue();
         contents.add(counted(catalogue.placements().size(), "placement"));

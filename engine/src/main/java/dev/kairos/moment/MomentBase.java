@@ -1,6 +1,7 @@
 package dev.kairos.moment;
 
 import dev.kairos.profile.ProfileView;
+import dev.kairos.schema.Counter;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
 import java.time.Instant;
@@ -34,12 +35,16 @@ public abstract class MomentBase {
     /** By slot: the value, null when missing, or {@link #NOT_READ}. */
     private final @Nullable Object[] values;
 
+    /** By slot: what holds of somebody of whom nothing is known. Counts are 0 then and not missing. */
+    private final @Nullable Object[] unknown;
+
     private @Nullable ProfileView person;
     private @Nullable ProfileView household;
     private @Nullable ProfileView company;
 
     private long nowMs;
     private @Nullable Instant now;
+    private @Nullable String event;
     private String channel = "";
     private String locale = "";
     private List<String> placements = List.of();
@@ -55,6 +60,11 @@ public abstract class MomentBase {
         firstOfHousehold = schema.firstSlot(Scope.HOUSEHOLD);
         firstOfCompany = schema.firstSlot(Scope.COMPANY);
         values = new Object[schema.attributes().size()];
+        unknown = new Object[values.length];
+        int slot = schema.firstSlot(Scope.COUNTER);
+        for (Counter counter : schema.counters()) {
+            unknown[slot++] = counter.nothing();
+        }
     }
 
     /** Forgets the last call. Every attribute is missing until it is set or a profile is bound. */
@@ -66,13 +76,20 @@ public abstract class MomentBase {
             localQuarter = Long.MIN_VALUE;
         }
         known = false;
-        Arrays.fill(values, null);
+        event = null;
+        System.arraycopy(unknown, 0, values, 0, values.length);
     }
 
     public final void call(String onChannel, String inLocale, List<String> forPlacements) {
         channel = onChannel;
         locale = inLocale;
         placements = forPlacements;
+    }
+
+    /** Makes it the moment of a touchpoint, or of what follows from one, instead of a call. */
+    public final void touchpoint(String eventName, String onChannel, String inLocale) {
+        event = eventName;
+        call(onChannel, inLocale, List.of());
     }
 
     /**
@@ -126,6 +143,11 @@ public abstract class MomentBase {
             now = made;
         }
         return made;
+    }
+
+    /** Name of the touchpoint that this is the moment of; null in a decide call. */
+    public final @Nullable String getEvent() {
+        return event;
     }
 
     /** The channel that asks, e.g. {@code web}. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ final class SchemaFile {
 
     static final int MAX_ATTRIBUTES = 1_000;
     static final int MAX_TEXT_BYTES = 4_096;
+    private static final List<Scope> DECLARED =
+            Stream.of(Scope.values()).filter(scope -> !scope.isGenerated()).toList();
 
     private final Set<String> builtIns;
     private final List<Attribute> attributes = new ArrayList<>();
@@ -44,7 +47,7 @@ final class SchemaFile {
     }
 
     private void readSections(YamlMap file) {
-        for (Scope scope : Scope.values()) {
+        for (Scope scope : DECLARED) {
             YamlNode section = file.get(scope.word());
             YamlMap declared = section == null ? null : section.map();
             complete &= section == null || declared != null;

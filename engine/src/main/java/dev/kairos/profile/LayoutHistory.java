@@ -3,7 +3,6 @@ package dev.kairos.profile;
 import dev.kairos.schema.Attribute;
 import dev.kairos.schema.AttributeType;
 import dev.kairos.schema.Schema;
-import dev.kairos.schema.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,7 +54,7 @@ final class LayoutHistory {
         Map<Attribute, Integer> ids = new HashMap<>();
         Set<Integer> taken = new HashSet<>();
         List<Attribute> stored = schema.attributes().stream()
-                .filter(a -> a.scope() != Scope.CONTEXT)
+                .filter(a -> a.scope().isStored())
                 .toList();
         for (Attribute renamed : stored) {
             claim(renamed, formerField(renamed), ids, taken);

@@ -33,6 +33,10 @@ public enum AttributeType {
         return javaType;
     }
 
+    public boolean isNumber() {
+        return this == INT || this == LONG || this == DECIMAL;
+    }
+
     /** As written in a schema. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kairos.schema.Attribute;
 import dev.kairos.schema.AttributeType;
+import dev.kairos.schema.Counter;
+import dev.kairos.schema.Journey;
+import dev.kairos.schema.Reentry;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
+import dev.kairos.schema.Stage;
+import dev.kairos.schema.Transition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -93,8 +99,47 @@ class MomentTypeTest {
         assertThat(type.properties())
                 .containsEntry("segment", String.class)
                 .containsEntry("now", Instant.class)
-                .containsKeys("channel", "locale", "placements", "known", "hour", "dayOfWeek")
-                .hasSize(13);
+                .containsKeys("channel", "locale", "placements", "known", "hour", "dayOfWeek", "event")
+                .hasSize(14);
+    }
+
+    @Test
+    void ofAStrangerNothingIsCountedAndNoStageIsKnown() throws Exception {
+        Schema counting = new Schema(
+                List.of(),
+                List.of(Counter.of("visits7d", "Visit", Duration.ofDays(7)), last("lastPage")),
+                List.of(new Journey(
+                        "purchase",
+                        List.of(Transition.on("Visit", null, "visit")),
+                        List.of(new Stage("visit", List.of(), true)),
+                        Reentry.NEVER)));
+        MomentBase moment = MomentType.of(counting).newMoment();
+
+        moment.begin(0, LISBON);
+
+        assertThat(read(moment, "getVisits7d")).isEqualTo(0L);
+        assertThat(read(moment, "getLastPage")).isNull();
+        assertThat(read(moment, "getPurchaseStage")).isNull();
+        assertThat(read(moment, "getPurchaseStageSince")).isNull();
+    }
+
+    private static Counter last(String name) {
+        return new Counter(
+                name, "Visit", null, Counter.Kind.LAST, "page", Duration.ofDays(1), AttributeType.KEYWORD);
+    }
+
+    @Test
+    void aTouchpointHasAnEventAndACallHasNone() {
+        MomentBase moment = type.newMoment();
+        moment.begin(0, LISBON);
+        moment.touchpoint("Order Completed", "web", "de");
+        assertThat(moment.getEvent()).isEqualTo("Order Completed");
+        assertThat(moment.getChannel()).isEqualTo("web");
+        assertThat(moment.getPlacements()).isEmpty();
+
+        moment.begin(1, LISBON);
+        moment.call("app", "en", List.of("home.hero"));
+        assertThat(moment.getEvent()).isNull();
     }
 
     private static Object read(MomentBase moment, String getter) throws Exception {

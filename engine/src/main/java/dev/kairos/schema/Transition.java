@@ -1,0 +1,42 @@
+package dev.kairos.schema;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way on: a touchpoint, or time that passes, leads to a stage or out of the journey.
+ *
+ * @param trigger the stable key of the touchpoint's condition, see {@link TriggerKey}; empty for a passing of time
+ * @param event name of the touchpoint; null for a passing of time
+ * @param when the condition on it, as for {@link Counter#when()}; null when there is none
+ * @param after for a passing of time: how long after the stage was entered; else null
+ * @param to the stage that it leads to; null when it leaves the journey
+ */
+public record Transition(
+        String trigger,
+        @Nullable String event,
+        @Nullable String when,
+        @Nullable Duration after,
+        @Nullable String to) {
+
+    public Transition {
+        if ((event == null) == (after == null) || trigger.isEmpty() != (event == null)) {
+            throw new IllegalArgumentException("a transition is on an event or after a time");
+        }
+    }
+
+    /** On a touchpoint. */
+    public static Transition on(String event, @Nullable String when, @Nullable String to) {
+        return new Transition(TriggerKey.of(event, when), Objects.requireNonNull(event), when, null, to);
+    }
+
+    /** After the stage has lasted for a time. */
+    public static Transition after(Duration after, @Nullable String to) {
+        return new Transition("", null, null, Objects.requireNonNull(after), to);
+    }
+
+    public boolean isTimed() {
+        return after != null;
+    }
+}
