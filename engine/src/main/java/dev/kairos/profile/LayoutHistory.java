@@ -53,9 +53,8 @@ final class LayoutHistory {
     private List<Field> resolve(Schema schema) {
         Map<Attribute, Integer> ids = new HashMap<>();
         Set<Integer> taken = new HashSet<>();
-        List<Attribute> stored = schema.attributes().stream()
-                .filter(a -> a.scope().isStored())
-                .toList();
+        List<Attribute> stored =
+                schema.attributes().stream().filter(a -> a.scope().isStored()).toList();
         for (Attribute renamed : stored) {
             claim(renamed, formerField(renamed), ids, taken);
         }

@@ -124,8 +124,7 @@ class MomentTypeTest {
     }
 
     private static Counter last(String name) {
-        return new Counter(
-                name, "Visit", null, Counter.Kind.LAST, "page", Duration.ofDays(1), AttributeType.KEYWORD);
+        return new Counter(name, "Visit", null, Counter.Kind.LAST, "page", Duration.ofDays(1), AttributeType.KEYWORD);
     }
 
     @Test
