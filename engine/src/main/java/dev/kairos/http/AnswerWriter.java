@@ -4,6 +4,7 @@ import dev.kairos.arbitration.Arbitration;
 import dev.kairos.arbitration.Proposal;
 import dev.kairos.decision.Answer;
 import dev.kairos.decision.Playbook;
+import dev.kairos.touchpoint.SlotToken;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the answer of {@code POST /v1/decide}. One event loop, one pack version. */
@@ -24,7 +25,7 @@ public final class AnswerWriter {
 
     private final byte[] pack;
     private final JsonBytes json = new JsonBytes();
-    private final SlotToken token = new SlotToken();
+    private final byte[] token = new byte[SlotToken.MAX_BYTES];
 
     public AnswerWriter(Playbook playbook) {
         JsonBytes version = new JsonBytes().string(playbook.version());
@@ -67,7 +68,8 @@ public final class AnswerWriter {
             return;
         }
         json.raw(slot.isFallback() ? FALLBACK : TARGETED);
-        token.write(answer, index, winner == null ? "" : winner.action().id(), json);
+        String action = winner == null ? "" : winner.action().id();
+        json.base64Url(token, SlotToken.encode(answer.idHigh(), answer.idLow(), index, action, token));
         json.raw(CLOSE_SLOT);
     }
 
