@@ -16,6 +16,9 @@ final class HistoryJsonReader {
 
     private static final List<String> OUTCOMES =
             Arrays.stream(Outcome.values()).map(Outcome::word).toList();
+    private static final List<String> STATUSES =
+            Arrays.stream(Consent.Status.values()).map(Consent.Status::word).toList();
+    private static final List<String> CONSENT_KEYS = List.of("status", "at", "evidence", "granted");
 
     private final JsonInput json;
     private final Instant now;
@@ -38,31 +41,57 @@ final class HistoryJsonReader {
         } else if (json.bool() instanceof Boolean granted) {
             draft.consent.put(purpose, new Consent(granted, now));
         } else {
-            json.wrong("is neither true nor false nor an object with 'granted' and 'at'", null);
+            json.wrong("is neither true nor false nor an object with 'status' and 'at'", null);
         }
     }
 
     private final class ConsentDraft {
-        private @Nullable Boolean granted;
+        private Consent.@Nullable Status status;
         private @Nullable Instant at = now;
-        private boolean grantedNamed;
+        private @Nullable String evidence = "";
+        private boolean statusNamed;
 
         void member(String name) throws IOException {
             switch (name) {
+                case "status" -> status(status());
                 case "granted" -> {
-                    grantedNamed = true;
-                    granted = (Boolean) json.fit(json.bool());
+                    Boolean granted = (Boolean) json.fit(json.bool());
+                    status(granted == null ? null : Consent.Status.of(granted));
                 }
                 case "at" -> at = (Instant) json.fit(json.instant());
-                default -> json.wrong("is no key of a consent", Nearest.hint(name, List.of("granted", "at")));
+                case "evidence" -> evidence = evidence();
+                default -> json.wrong("is no key of a consent", Nearest.hint(name, CONSENT_KEYS));
             }
         }
 
+        /** Of two members that say it, the more restrictive holds. */
+        private void status(Consent.@Nullable Status said) {
+            status = statusNamed && status != Consent.Status.GRANTED ? status : said;
+            statusNamed = true;
+        }
+
+        private Consent.@Nullable Status status() throws IOException {
+            String word = json.id();
+            if (word == null) {
+                return null;
+            }
+            Consent.Status known = Consent.Status.ofWord(word).orElse(null);
+            if (known == null) {
+                String hint = Nearest.hint(KnownNames.cut(word), STATUSES);
+                json.mistake(Texts.shown(word) + " is no status", hint == null ? "one of " + STATUSES : hint);
+            }
+            return known;
+        }
+
+        private @Nullable String evidence() throws IOException {
+            return (String) json.fit(json.text(Consent.MAX_EVIDENCE_BYTES));
+        }
+
         void finish(String purpose) {
-            if (!grantedNamed) {
-                json.mistake("does not say whether it is granted", "add \"granted\": true or false");
-            } else if (granted != null && at != null) {
-                draft.consent.put(purpose, new Consent(granted, at));
+            if (!statusNamed) {
+                json.mistake("does not say whether it is granted", "add \"status\": granted, denied or withdrawn");
+            } else if (status != null && at != null && evidence != null) {
+                draft.consent.put(purpose, new Consent(status, at, evidence));
             }
         }
     }

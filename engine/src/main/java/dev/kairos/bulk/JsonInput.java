@@ -109,6 +109,11 @@ final class JsonInput {
         return value;
     }
 
+    /** A text, or an {@link Unfit}. */
+    Object text(int maxBytes) throws IOException {
+        return given(JsonToken.VALUE_STRING) ? Texts.checked(json.getText(), maxBytes) : no("string");
+    }
+
     private Object text(Attribute attribute) throws IOException {
         return given(JsonToken.VALUE_STRING) ? Texts.checked(attribute, json.getText()) : no("string");
     }

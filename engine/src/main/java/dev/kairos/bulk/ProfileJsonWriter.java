@@ -109,8 +109,12 @@ final class ProfileJsonWriter {
         json.writeObjectFieldStart("consent");
         for (Map.Entry<String, Consent> consent : given.entrySet()) {
             json.writeObjectFieldStart(consent.getKey());
-            json.writeBooleanField("granted", consent.getValue().granted());
-            json.writeStringField("at", consent.getValue().at().toString());
+            Consent said = consent.getValue();
+            json.writeStringField("status", said.status().word());
+            json.writeStringField("at", said.at().toString());
+            if (!said.evidence().isEmpty()) {
+                json.writeStringField("evidence", said.evidence());
+            }
             json.writeEndObject();
         }
         for (String purpose : taken) {

@@ -36,6 +36,12 @@ final class Texts {
                 : new Unfit(unfit.message(), "the schema's maxBytes for it is " + attribute.maxBytes());
     }
 
+    /** The text itself when it can be stored in so many bytes, else what is wrong. */
+    static Object checked(String text, int maxBytes) {
+        Unfit unfit = unfitIn(text, maxBytes);
+        return unfit == null ? text : unfit;
+    }
+
     /** What is wrong with an id, or null. */
     static @Nullable Unfit unfitId(String id) {
         return id.isBlank() ? Unfit.because("the id is empty") : unfitIn(id, MAX_ID_BYTES);

@@ -27,7 +27,6 @@ final class CatalogueFile {
     private static final int MAX_FRAGMENT_CHARS = 256;
     private static final List<String> FACTORS =
             Stream.of(Factor.values()).map(Factor::word).toList();
-    private static final List<String> CONSENT = List.of("granted", "denied");
 
     private final YamlMap file;
     private @Nullable Set<String> fragments;
@@ -59,7 +58,7 @@ final class CatalogueFile {
 
     private Catalogue readSections(ZoneId zone) {
         fragments = readFragments(file.get("fragments"));
-        file.map("purposes").entries().forEach(this::readPurpose);
+        purposes.putAll(PurposeSection.read(file.map("purposes")));
         file.map("groups").entries().forEach(this::readGroup);
         YamlMap placementSection = atLeastOne("placements", "home.hero: {fallback: frag-default}");
         placementSection.entries().forEach(this::readPlacement);
@@ -138,15 +137,6 @@ final class CatalogueFile {
             return null;
         }
         return fragments == null ? id : Ids.reference("fragment", node, fragments);
-    }
-
-    private void readPurpose(YamlMap.Entry entry) {
-        Ids.check("the id of a purpose", entry.key(), entry.line(), entry.value());
-        String unlessSaid = entry.value().text();
-        if (unlessSaid != null && !CONSENT.contains(unlessSaid)) {
-            entry.value().wrongType("granted or denied", "write what holds for a customer who was never asked");
-        }
-        purposes.put(entry.key(), new Purpose(entry.key(), purposes.size(), "granted".equals(unlessSaid)));
     }
 
     private void readGroup(YamlMap.Entry entry) {

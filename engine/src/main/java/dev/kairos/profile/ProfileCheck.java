@@ -17,6 +17,9 @@ final class ProfileCheck {
         if (refused == null) {
             refused = refusedWords(data);
         }
+        if (refused == null) {
+            refused = refusedEvidence(data);
+        }
         for (Map.Entry<String, Object> entry : data.attributes().entrySet()) {
             if (refused == null) {
                 refused = refusedValue(layout.schema().attribute(entry.getKey()), kind, entry.getValue());
@@ -43,6 +46,15 @@ final class ProfileCheck {
             bad |= !isWord(contact.action());
         }
         return bad ? WriteResult.INVALID : null;
+    }
+
+    private static @Nullable WriteResult refusedEvidence(ProfileData data) {
+        for (Consent said : data.consent().values()) {
+            if (isLongerThan(Consent.MAX_EVIDENCE_BYTES, said.evidence())) {
+                return WriteResult.TOO_LARGE;
+            }
+        }
+        return null;
     }
 
     private static @Nullable WriteResult refusedValue(@Nullable Attribute attribute, Kind kind, Object value) {

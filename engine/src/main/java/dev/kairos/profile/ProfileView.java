@@ -18,6 +18,7 @@ public final class ProfileView {
 
     private static final int FIRST_BYTES = 1_024;
     private static final Outcome[] OUTCOMES = Outcome.values();
+    private static final Consent.Status[] STATUSES = Consent.Status.values();
 
     private final ProfileLayout layout;
     private final Kind kind;
@@ -96,11 +97,22 @@ public final class ProfileView {
     }
 
     public boolean consentGranted(int index) {
-        return record[consentAt(index) + RecordFormat.CONSENT_GRANTED] != 0;
+        return consentStatus(index) == Consent.Status.GRANTED;
+    }
+
+    public Consent.Status consentStatus(int index) {
+        return STATUSES[record[consentAt(index) + RecordFormat.CONSENT_STATUS]];
     }
 
     public long consentAtMs(int index) {
         return RecordFormat.getLong(record, consentAt(index) + RecordFormat.CONSENT_AT);
+    }
+
+    /** How it is known; empty when nothing was told. */
+    public String consentEvidence(int index) {
+        int span = consentAt(index) + RecordFormat.CONSENT_EVIDENCE;
+        int bytes = RecordFormat.getUnsignedShort(record, span + 2);
+        return bytes == 0 ? "" : Utf8.decode(record, RecordFormat.getUnsignedShort(record, span), bytes);
     }
 
     public int contactCount() {

@@ -41,7 +41,7 @@ final class RecordDecoder {
         Map<String, Consent> consent = new HashMap<>();
         for (int i = 0; i < view.consentCount(); i++) {
             Instant at = Instant.ofEpochMilli(view.consentAtMs(i));
-            consent.put(view.consentPurpose(i), new Consent(view.consentGranted(i), at));
+            consent.put(view.consentPurpose(i), new Consent(view.consentStatus(i), at, view.consentEvidence(i)));
         }
         return consent;
     }

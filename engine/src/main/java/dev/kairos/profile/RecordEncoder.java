@@ -139,12 +139,12 @@ final class RecordEncoder {
         }
         RecordFormat.putSpan(buffer, RecordFormat.AT_CONSENT, at, consent.size());
         for (Map.Entry<String, Consent> entry : consent.entrySet()) {
+            Consent said = entry.getValue();
             RecordFormat.putInt(buffer, at, code(entry.getKey()));
-            buffer[at + RecordFormat.CONSENT_GRANTED] = (byte) (entry.getValue().granted() ? 1 : 0);
-            RecordFormat.putLong(
-                    buffer,
-                    at + RecordFormat.CONSENT_AT,
-                    millis(entry.getValue().at()));
+            buffer[at + RecordFormat.CONSENT_STATUS] = (byte) said.status().ordinal();
+            RecordFormat.putLong(buffer, at + RecordFormat.CONSENT_AT, millis(said.at()));
+            RecordFormat.putSpan(buffer, at + RecordFormat.CONSENT_EVIDENCE, 0, 0);
+            putText(at + RecordFormat.CONSENT_EVIDENCE, said.evidence());
             at += RecordFormat.CONSENT_BYTES;
         }
     }

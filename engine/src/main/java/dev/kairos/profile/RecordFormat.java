@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * How a record lies in its bytes, little-endian:
  *
  * <pre>
- *  0  byte   format, 1
+ *  0  byte   format, 2
  *  1  byte   flags: 1 = a link, whose id follows at {@link #LINK_ID}
  *  4  int    layout version
  *  8  long   journal position last applied; 0 while changes come without a journal
@@ -21,7 +21,7 @@ import java.nio.ByteOrder;
  */
 final class RecordFormat {
 
-    static final byte FORMAT = 1;
+    static final byte FORMAT = 2;
     static final byte LINK = 1;
 
     static final int AT_FORMAT = 0;
@@ -39,11 +39,12 @@ final class RecordFormat {
     /** An offset is 16 bits wide. */
     static final int MAX_BYTES = 65_535;
 
-    /** int purpose, byte granted, long at in ms. */
-    static final int CONSENT_BYTES = 13;
+    /** int purpose, byte status, long at in ms, span of the evidence. */
+    static final int CONSENT_BYTES = 17;
 
-    static final int CONSENT_GRANTED = 4;
+    static final int CONSENT_STATUS = 4;
     static final int CONSENT_AT = 5;
+    static final int CONSENT_EVIDENCE = 13;
 
     /** int action, u32 at in seconds, u16 count, byte outcome, 1 spare. */
     static final int CONTACT_BYTES = 12;

@@ -37,7 +37,8 @@ class ProfileJsonTest {
                  "attributes": {"segment": "gold", "interests": ["golf", "opera"], "note": "naïve 🙂", "inDefault": false,
                    "age": 42, "views": 9007199254740993, "balance": -12.5, "since": "2020-02-29T10:00:00+01:00"},
                  "household": "h-7", "company": "acme", "anonymousIds": ["a-1", "a-2"],
-                 "consent": {"marketing": true, "analytics": {"granted": false, "at": "2026-01-01T00:00:00Z"}},
+                 "consent": {"marketing": true, "analytics": {"granted": false, "at": "2026-01-01T00:00:00Z"},
+                   "ads": {"status": "withdrawn", "evidence": "call centre, ticket 4711"}},
                  "contacts": [{"action": "x", "outcome": "impression", "at": "2026-01-02T00:00:00.5Z", "count": 2},
                    {"action": "y", "outcome": "click", "at": "2026-01-03T00:00:00Z"}]}
                 """);
@@ -58,7 +59,8 @@ class ProfileJsonTest {
         assertThat(read.consent())
                 .isEqualTo(Map.of(
                         "marketing", new Consent(true, NOW),
-                        "analytics", new Consent(false, Instant.parse("2026-01-01T00:00:00Z"))));
+                        "analytics", new Consent(false, Instant.parse("2026-01-01T00:00:00Z")),
+                        "ads", new Consent(Consent.Status.WITHDRAWN, NOW, "call centre, ticket 4711")));
         assertThat(read.contacts())
                 .containsExactly(
                         new Contact("x", Outcome.IMPRESSION, Instant.parse("2026-01-02T00:00:00.5Z"), 2),
@@ -78,6 +80,28 @@ class ProfileJsonTest {
     }
 
     @Test
+    void theMoreRestrictiveOfTwoStatementsOnAPurposeHolds() {
+        for (String both : List.of(
+                "{\"status\": \"withdrawn\", \"granted\": true}", "{\"granted\": true, \"status\": \"withdrawn\"}")) {
+            assertThat(good("{\"consent\": {\"ads\": " + both + "}}").consent())
+                    .isEqualTo(Map.of("ads", new Consent(Consent.Status.WITHDRAWN, NOW, "")));
+        }
+    }
+
+    @Test
+    void refusesEvidenceThatCannotBeStored() {
+        String most = "ü".repeat(Consent.MAX_EVIDENCE_BYTES / 2);
+
+        assertThat(good("{\"consent\": {\"ads\": {\"granted\": true, \"evidence\": \"" + most + "\"}}}")
+                        .consent()
+                        .get("ads")
+                        .evidence())
+                .isEqualTo(most);
+        assertThat(bad("{\"consent\": {\"ads\": {\"granted\": true, \"evidence\": \"" + most + "ü\"}}}"))
+                .containsExactly("/consent/ads/evidence: is 258 bytes long, and at most 256 are stored");
+    }
+
+    @Test
     void anAttributeMayBeCalledAsInItsSource() {
         assertThat(good("{\"attributes\": {\"default\": true}}").attributes()).containsEntry("inDefault", true);
     }
@@ -89,7 +113,8 @@ class ProfileJsonTest {
                  "attributes": {"segmnet": "gold", "householdIncome": 3, "age": "42", "age": 43, "views": 1.5,
                    "inDefault": "yes", "interests": ["a", 7], "since": "2020-01-01", "default": true},
                  "household": 7, "anonymousIds": [null, "a"],
-                 "consent": {"m": "yes", "n": {}, "o": {"granted": 1}},
+                 "consent": {"m": "yes", "n": {}, "o": {"granted": 1}, "p": {"status": "grantd", "on": 1},
+                   "q": {"status": true, "evidence": 7}},
                  "contacts": [{}, 4, {"action": "x", "outcome": "klick", "at": "2026-01-02T00:00:00Z", "count": 0}]}
                 """);
 
@@ -110,9 +135,13 @@ class ProfileJsonTest {
                         "/attributes/default: is given twice: 'default' and 'inDefault' are the same",
                         "/household: is no string (write ids in quotes)",
                         "/anonymousIds/0: is no string (write ids in quotes)",
-                        "/consent/m: is neither true nor false nor an object with 'granted' and 'at'",
-                        "/consent/n: does not say whether it is granted (add \"granted\": true or false)",
+                        "/consent/m: is neither true nor false nor an object with 'status' and 'at'",
+                        "/consent/n: does not say whether it is granted (add \"status\": granted, denied or withdrawn)",
                         "/consent/o/granted: 1 is no true or false",
+                        "/consent/p/status: 'grantd' is no status (did you mean 'granted'?)",
+                        "/consent/p/on: is no key of a consent",
+                        "/consent/q/status: is no string (write ids in quotes)",
+                        "/consent/q/evidence: 7 is no string",
                         "/contacts/0: a contact has an action, an outcome and a time (give action, outcome and at)",
                         "/contacts/1: is no object",
                         "/contacts/2/outcome: 'klick' is no outcome (did you mean 'click'?)",

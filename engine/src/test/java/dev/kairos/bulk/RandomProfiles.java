@@ -33,8 +33,14 @@ final class RandomProfiles {
                 random.nextBoolean() ? word(random) : null,
                 random.nextBoolean() ? word(random) : null,
                 random.nextBoolean() ? Set.of(word(random)) : Set.of(),
-                random.nextBoolean() ? Map.of("marketing", new Consent(random.nextBoolean(), at(random))) : Map.of(),
+                random.nextBoolean() ? Map.of("marketing", consent(random)) : Map.of(),
                 random.nextBoolean() ? List.of(contact(random), contact(random)) : List.of());
+    }
+
+    private static Consent consent(Random random) {
+        Consent.Status[] statuses = Consent.Status.values();
+        return new Consent(
+                statuses[random.nextInt(statuses.length)], at(random), random.nextBoolean() ? "" : word(random));
     }
 
     private static Contact contact(Random random) {

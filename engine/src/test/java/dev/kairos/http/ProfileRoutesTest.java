@@ -88,7 +88,7 @@ class ProfileRoutesTest {
 
         JsonNode export = JSON.readTree(get("/v1/profiles/c-42/export").body());
 
-        assertThat(export.at("/profile/consent/marketing/granted").asBoolean()).isTrue();
+        assertThat(export.at("/profile/consent/marketing/status").asText()).isEqualTo("granted");
         assertThat(export.at("/household/attributes/pets").asInt()).isEqualTo(2);
         assertThat(export.at("/company/attributes/industry").asText()).isEqualTo("steel");
     }

@@ -8,6 +8,7 @@ import dev.kairos.catalogue.ContactPolicy;
 import dev.kairos.catalogue.Factor;
 import dev.kairos.catalogue.Holdout;
 import dev.kairos.catalogue.Outcome;
+import dev.kairos.catalogue.Purpose;
 import dev.kairos.catalogue.Treatment;
 import dev.kairos.mistake.Mistake;
 import dev.kairos.mistake.Mistakes;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +127,22 @@ class CatalogueFileTest {
                 .containsExactly(
                         new Holdout("control", 0, "control", 0.025, Set.of(0, 1, 2)),
                         new Holdout("other", 1, "autumn", 0.5, Set.of(0)));
+    }
+
+    @Test
+    void aPurposeSaysWhatOtherStandardsCallIt() {
+        Catalogue catalogue = read(BASE + """
+                purposes:
+                  marketing: {default: granted, tcf: [6, 5], segment: [Advertising Partners, Ads], gpc: deny}
+                  storage: {tcf: 1}
+                  service: granted
+                """);
+
+        assertThat(catalogue.purposes())
+                .containsExactly(
+                        new Purpose("marketing", 0, true, List.of(5, 6), List.of("Advertising Partners", "Ads"), true),
+                        new Purpose("storage", 1, false, List.of(1), List.of(), false),
+                        new Purpose("service", 2, true));
     }
 
     @Test

@@ -35,7 +35,7 @@ final class RandomProfiles {
         List<Contact> contacts = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             anonymousIds.add("a-" + random.nextInt(ids));
-            consent.put("purpose-" + random.nextInt(4), new Consent(random.nextBoolean(), instant()));
+            consent.put("purpose-" + random.nextInt(4), consent());
             contacts.add(new Contact(
                     "action-" + random.nextInt(20),
                     Outcome.values()[random.nextInt(Outcome.values().length)],
@@ -49,6 +49,12 @@ final class RandomProfiles {
                 anonymousIds,
                 consent,
                 Contacts.compact(contacts));
+    }
+
+    private Consent consent() {
+        Consent.Status[] statuses = Consent.Status.values();
+        String evidence = random.nextBoolean() ? "" : "Zustimmung ✓ " + random.nextInt(100);
+        return new Consent(statuses[random.nextInt(statuses.length)], instant(), evidence);
     }
 
     private Object value(Attribute attribute) {
