@@ -74,7 +74,7 @@ class SchemaTest {
     void aTransitionIsOnAnEventOrAfterATime() {
         assertThat(Transition.on("A", null, null).isTimed()).isFalse();
         assertThat(Transition.after(Duration.ofDays(1), "x").isTimed()).isTrue();
-        assertThatThrownBy(() -> new Transition("", null, null, null, "x"))
+        assertThatThrownBy(() -> new Transition("", null, null, null, false, "x"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
