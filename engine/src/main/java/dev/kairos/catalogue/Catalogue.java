@@ -36,9 +36,10 @@ public final class Catalogue {
         this.contactPolicies = List.copyOf(contactPolicies);
         this.holdouts = List.copyOf(holdouts);
         this.factors = Set.copyOf(factors);
-        placements.forEach(p -> placementById.put(p.id(), p));
-        actions.forEach(a -> actionById.put(a.id(), a));
-        groups.forEach(g -> groupById.put(g.id(), g));
+        // Interned, as the literals in compiled rules are: a look-up then ends with a comparison by identity.
+        placements.forEach(p -> placementById.put(p.id().intern(), p));
+        actions.forEach(a -> actionById.put(a.id().intern(), a));
+        groups.forEach(g -> groupById.put(g.id().intern(), g));
     }
 
     public List<Placement> placements() {

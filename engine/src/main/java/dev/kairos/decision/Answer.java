@@ -64,7 +64,12 @@ public final class Answer {
         return explanation;
     }
 
-    public long stepNanos(Step step) {
+    /** How long each step took, by its ordinal. Those after the decision are for the caller to fill in. */
+    public long[] stepNanos() {
+        return stepNanos;
+    }
+
+    long stepNanos(Step step) {
         return stepNanos[step.ordinal()];
     }
 

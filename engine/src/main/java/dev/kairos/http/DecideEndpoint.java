@@ -11,6 +11,9 @@ import java.util.function.LongSupplier;
 /** {@code POST /v1/decide} without the transport: bytes in, bytes out. One event loop and one pack version. */
 public final class DecideEndpoint implements LoopEndpoint {
 
+    private static final Step[] TIMED = {Step.PARSE, Step.PROFILE, Step.RULES, Step.ARBITRATION, Step.WRITE, Step.WHOLE
+    };
+
     private final Decider decider;
     private final StepRecorder steps;
     private final LongSupplier nanoTime;
@@ -37,17 +40,13 @@ public final class DecideEndpoint implements LoopEndpoint {
         JsonBytes json = writer.write(answer);
         long written = nanoTime.getAsLong();
         reply.body(json.array(), json.length());
-        time(Step.PARSE, parsed - startNanos, reply);
-        time(Step.PROFILE, answer.stepNanos(Step.PROFILE), reply);
-        time(Step.RULES, answer.stepNanos(Step.RULES), reply);
-        time(Step.ARBITRATION, answer.stepNanos(Step.ARBITRATION), reply);
-        time(Step.WRITE, written - decided, reply);
-        time(Step.WHOLE, written - startNanos, reply);
-    }
-
-    private void time(Step step, long nanos, Reply reply) {
-        steps.record(step, nanos);
-        reply.timing(step, nanos);
+        long[] nanos = answer.stepNanos();
+        nanos[Step.WRITE.ordinal()] = written - decided;
+        nanos[Step.WHOLE.ordinal()] = written - startNanos;
+        steps.record(TIMED, nanos);
+        for (Step step : TIMED) {
+            reply.timing(step, nanos[step.ordinal()]);
+        }
     }
 
     @Override

@@ -47,6 +47,12 @@ public final class DecideRequestReader {
             "explain",
             "dryRun");
 
+    private static final Map<String, Integer> MEMBER_BITS = new HashMap<>();
+
+    static {
+        MEMBERS.forEach(name -> MEMBER_BITS.put(name, 1 << MEMBER_BITS.size()));
+    }
+
     private static final Problem NOT_UTF8 = Problem.unreadable("The body is not UTF-8.");
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -56,6 +62,7 @@ public final class DecideRequestReader {
                     .maxNumberLength(100)
                     .build())
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
@@ -65,7 +72,7 @@ public final class DecideRequestReader {
     private final long defaultTimeoutNanos;
     private final long maxTimeoutMs;
 
-    /** Bit n: the n-th of {@link #MEMBERS} was there. */
+    /** The bits of the members that were there. */
     private int seen;
 
     public DecideRequestReader(Schema schema, Catalogue catalogue, DecideLimits limits) {
@@ -126,16 +133,16 @@ public final class DecideRequestReader {
     }
 
     private void once(String name) {
-        int member = MEMBERS.indexOf(name);
-        if (member < 0) {
+        Integer member = MEMBER_BITS.get(name);
+        if (member == null) {
             String hint = Nearest.hint(name, MEMBERS);
             throw Problem.notValid(
                     "Unknown member" + (hint == null ? "." : "; " + hint), "/" + JsonPointers.escape(name));
         }
-        if ((seen & 1 << member) != 0) {
+        if ((seen & member) != 0) {
             throw Problem.unreadable("The member is there twice.", "/" + name);
         }
-        seen |= 1 << member;
+        seen |= member;
     }
 
     private static void checkComplete(DecideRequest request) {

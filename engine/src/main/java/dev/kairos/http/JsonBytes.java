@@ -35,9 +35,13 @@ public final class JsonBytes {
 
     /** Text that is JSON already. */
     JsonBytes raw(byte[] json) {
-        reserve(json.length);
-        System.arraycopy(json, 0, bytes, length, json.length);
-        length += json.length;
+        return raw(json, json.length);
+    }
+
+    JsonBytes raw(byte[] json, int count) {
+        reserve(count);
+        System.arraycopy(json, 0, bytes, length, count);
+        length += count;
         return this;
     }
 
@@ -124,21 +128,22 @@ public final class JsonBytes {
     }
 
     /** Bytes as base64url without padding (RFC 4648, section 5), without quotes. */
-    JsonBytes base64Url(byte[] source, int count) {
+    JsonBytes base64Url(byte[] source, int offset, int count) {
         reserve(count * 4 / 3 + 4);
-        int i = 0;
-        for (; i + 2 < count; i += 3) {
+        int i = offset;
+        int end = offset + count;
+        for (; i + 2 < end; i += 3) {
             int three = (source[i] & 0xff) << 16 | (source[i + 1] & 0xff) << 8 | source[i + 2] & 0xff;
             bytes[length++] = BASE64_URL[three >>> 18];
             bytes[length++] = BASE64_URL[three >>> 12 & 63];
             bytes[length++] = BASE64_URL[three >>> 6 & 63];
             bytes[length++] = BASE64_URL[three & 63];
         }
-        if (i < count) {
-            int rest = (source[i] & 0xff) << 16 | (i + 1 < count ? (source[i + 1] & 0xff) << 8 : 0);
+        if (i < end) {
+            int rest = (source[i] & 0xff) << 16 | (i + 1 < end ? (source[i + 1] & 0xff) << 8 : 0);
             bytes[length++] = BASE64_URL[rest >>> 18];
             bytes[length++] = BASE64_URL[rest >>> 12 & 63];
-            if (i + 1 < count) {
+            if (i + 1 < end) {
                 bytes[length++] = BASE64_URL[rest >>> 6 & 63];
             }
         }

@@ -2,8 +2,7 @@ package dev.kairos.http;
 
 import dev.kairos.metrics.Step;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * What an endpoint answers: 200, JSON, and where the time went. One for each event loop, reused from call to call
@@ -13,13 +12,10 @@ public final class Reply {
 
     private static final byte[] NOTHING = new byte[0];
     private static final int LONGEST_TIMING = 512;
-    private static final Map<Step, byte[]> NAMES = new EnumMap<>(Step.class);
-
-    static {
-        for (Step step : Step.values()) {
-            NAMES.put(step, (step.word() + ";dur=").getBytes(StandardCharsets.US_ASCII));
-        }
-    }
+    /** By the step's ordinal. */
+    private static final byte[][] NAMES = Arrays.stream(Step.values())
+            .map(step -> (step.word() + ";dur=").getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
 
     private byte[] bytes = NOTHING;
     private int length;
@@ -36,7 +32,7 @@ public final class Reply {
 
     /** Adds an entry to {@code Server-Timing}, e.g. {@code rules;dur=0.004}: milliseconds, to the microsecond. */
     public void timing(Step step, long nanos) {
-        byte[] name = NAMES.get(step);
+        byte[] name = NAMES[step.ordinal()];
         if (timingLength + name.length + 26 > LONGEST_TIMING) {
             return;
         }
@@ -71,8 +67,12 @@ public final class Reply {
 
     private static int appendMillis(byte[] into, int at, long nanos) {
         long micros = Math.max(0, nanos + 500) / 1000;
-        int end = appendDigits(into, at, micros / 1000);
-        int fraction = (int) (micros % 1000);
+        long millis = micros / 1000;
+        int end = millis == 0 ? at + 1 : appendDigits(into, at, millis);
+        if (millis == 0) {
+            into[at] = '0';
+        }
+        int fraction = (int) (micros - 1000 * millis);
         into[end] = '.';
         into[end + 1] = (byte) ('0' + fraction / 100);
         into[end + 2] = (byte) ('0' + fraction / 10 % 10);

@@ -146,11 +146,9 @@ public final class Metrics {
 
     private void gather() {
         long now = nanoTime.getAsLong();
-        totals.forEach((step, total) -> {
-            total.turn(now);
-            for (StepRecorder recorder : recorders) {
-                total.add(recorder, step);
-            }
-        });
+        totals.values().forEach(total -> total.turn(now));
+        for (StepRecorder recorder : recorders) {
+            recorder.drain((step, recorded) -> totals.get(step).add(recorded));
+        }
     }
 }

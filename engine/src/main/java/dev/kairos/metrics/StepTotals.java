@@ -1,7 +1,6 @@
 package dev.kairos.metrics;
 
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was recorded of one step: quantiles over the last one to two minutes, count and sum since the start. Two
@@ -14,7 +13,6 @@ final class StepTotals {
 
     private Histogram older = empty();
     private Histogram younger = empty();
-    private @Nullable Histogram spare;
     private long turnedNanos;
     private long count;
     private double sumNanos;
@@ -28,11 +26,12 @@ final class StepTotals {
     }
 
     /** Takes over what one thread recorded since the last time. */
-    void add(StepRecorder recorder, Step step) {
-        spare = recorder.interval(step, spare);
-        younger.add(spare);
-        count += spare.getTotalCount();
-        sumNanos += spare.getTotalCount() == 0 ? 0 : spare.getMean() * spare.getTotalCount();
+    void add(Histogram recorded) {
+        if (recorded.getTotalCount() > 0) {
+            younger.add(recorded);
+            count += recorded.getTotalCount();
+            sumNanos += recorded.getMean() * recorded.getTotalCount();
+        }
     }
 
     /** Turns, when a minute has passed, once everything recorded was added. */

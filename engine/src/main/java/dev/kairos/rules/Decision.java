@@ -61,7 +61,9 @@ public final class Decision {
      * @return false when there is no time left for it
      */
     boolean fire(int ruleIndex, BiConsumer<Decision, MomentBase> consequence, MomentBase moment) {
-        if ((firing.firedCount() & DEADLINE_INTERVAL - 1) == 0 && deadline.hasPassed()) {
+        int before = firing.firedCount();
+        // Before the first the session has looked.
+        if (before > 0 && (before & DEADLINE_INTERVAL - 1) == 0 && deadline.hasPassed()) {
             firing.passDeadline();
             return false;
         }
