@@ -7,7 +7,6 @@ import dev.kairos.schema.Scope;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class MomentBase {
 
-    private static final Object NOT_READ = new Object();
     private static final long QUARTER_HOUR_MS = 15 * 60 * 1000L;
     private static final long HOUR_MS = 60 * 60 * 1000L;
     private static final long DAY_MS = 24 * HOUR_MS;
@@ -32,8 +30,17 @@ public abstract class MomentBase {
     private final Schema schema;
     private final int firstOfHousehold;
     private final int firstOfCompany;
-    /** By slot: the value, null when missing, or {@link #NOT_READ}. */
+    private final int firstOfContext;
+    /** By slot: the value, null when missing; of this call only if {@link #knownIn} says so. */
     private final @Nullable Object[] values;
+
+    /**
+     * By slot: the call in which the value was set or read. A number, since marking the values themselves as not read
+     * would be a reference stored in an old object, with the collector's barrier, for each of them in each call.
+     */
+    private final long[] knownIn;
+
+    private long call;
 
     /** By slot: what holds of somebody of whom nothing is known. Counts are 0 then and not missing. */
     private final @Nullable Object[] unknown;
@@ -59,7 +66,9 @@ public abstract class MomentBase {
         schema = type.schema();
         firstOfHousehold = schema.firstSlot(Scope.HOUSEHOLD);
         firstOfCompany = schema.firstSlot(Scope.COMPANY);
+        firstOfContext = schema.firstSlot(Scope.CONTEXT);
         values = new Object[schema.attributes().size()];
+        knownIn = new long[values.length];
         unknown = new Object[values.length];
         int slot = schema.firstSlot(Scope.COUNTER);
         for (Counter counter : schema.counters()) {
@@ -77,7 +86,10 @@ public abstract class MomentBase {
         }
         known = false;
         event = null;
-        System.arraycopy(unknown, 0, values, 0, values.length);
+        person = null;
+        household = null;
+        company = null;
+        call++;
     }
 
     public final void call(String onChannel, String inLocale, List<String> forPlacements) {
@@ -101,38 +113,41 @@ public abstract class MomentBase {
         household = ofHousehold;
         company = ofCompany;
         known = ofPerson.isPresent();
-        toBeRead(Scope.PERSON, ofPerson);
-        toBeRead(Scope.HOUSEHOLD, ofHousehold);
-        toBeRead(Scope.COMPANY, ofCompany);
-    }
-
-    private void toBeRead(Scope scope, ProfileView view) {
-        int first = schema.firstSlot(scope);
-        Arrays.fill(values, first, first + schema.of(scope).size(), view.isPresent() ? NOT_READ : null);
     }
 
     /** Sets one attribute, of any scope. @param value of the type's {@code javaType}, or null for missing */
     public final void set(int slot, @Nullable Object value) {
         values[slot] = value;
+        knownIn[slot] = call;
     }
 
     /** What a generated getter returns. */
     protected final @Nullable Object value(int slot) {
-        Object value = values[slot];
-        return value == NOT_READ ? read(slot) : value;
+        return knownIn[slot] == call ? values[slot] : read(slot);
     }
 
     private @Nullable Object read(int slot) {
-        Object value;
-        if (slot < firstOfHousehold) {
-            value = person.attribute(slot);
-        } else if (slot < firstOfCompany) {
-            value = household.attribute(slot - firstOfHousehold);
-        } else {
-            value = company.attribute(slot - firstOfCompany);
-        }
+        Object value = find(slot);
         values[slot] = value;
+        knownIn[slot] = call;
         return value;
+    }
+
+    private @Nullable Object find(int slot) {
+        if (slot < firstOfHousehold) {
+            return attribute(person, slot);
+        }
+        if (slot < firstOfCompany) {
+            return attribute(household, slot - firstOfHousehold);
+        }
+        if (slot < firstOfContext) {
+            return attribute(company, slot - firstOfCompany);
+        }
+        return unknown[slot];
+    }
+
+    private static @Nullable Object attribute(@Nullable ProfileView view, int index) {
+        return view == null ? null : view.attribute(index);
     }
 
     /** The moment itself, to the millisecond. */

@@ -47,7 +47,7 @@ class JsonBytesTest {
             json.clear();
 
             json.uuid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits())
-                    .base64Url(bytes, bytes.length);
+                    .base64Url(bytes, 0, bytes.length);
 
             assertThat(new String(written(), StandardCharsets.US_ASCII))
                     .isEqualTo("\"" + uuid + "\""

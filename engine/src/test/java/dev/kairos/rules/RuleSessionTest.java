@@ -142,7 +142,7 @@ class RuleSessionTest {
         MomentBase gold = moment(values("segment", "gold"));
         try (RuleBook book = book(drl);
                 RuleSession session = book.openSession()) {
-            deadline.start(0, 3);
+            deadline.start(0, 2);
 
             Firing firing = session.fire(gold, proposals, deadline);
 
