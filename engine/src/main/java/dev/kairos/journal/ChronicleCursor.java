@@ -1,6 +1,9 @@
 package dev.kairos.journal;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycle;
@@ -37,8 +40,9 @@ final class ChronicleCursor implements JournalCursor {
         ChronicleCursor cursor = new ChronicleCursor(journal, queue);
         cursor.fromPosition = position;
         cursor.fromTimeMs = Long.MIN_VALUE;
+        long index = ChronicleJournal.indexOf(position);
         // a position yet to come is reached from the last record that there is
-        long near = Math.min(position, queue.lastIndex());
+        long near = Math.min(index, queue.lastIndex());
         if (near <= queue.firstIndex() || !cursor.tailer.moveToIndex(near)) {
             cursor.toStartOfCycleFrom(queue, queue.rollCycle().toCycle(Math.max(0, near)));
         }
@@ -105,12 +109,17 @@ final class ChronicleCursor implements JournalCursor {
         }
     }
 
+    /** The file that it stands in, if in any. */
+    Optional<Path> file() {
+        return Optional.ofNullable(tailer.currentFile()).map(File::toPath);
+    }
+
     private boolean read() {
         try (DocumentContext document = tailer.readingDocument()) {
             if (!document.isPresent()) {
                 return false;
             }
-            position = document.index();
+            position = ChronicleJournal.positionOf(document.index());
             take(Objects.requireNonNull(document.wire()).bytes());
             return true;
         }

@@ -1,12 +1,8 @@
 package dev.kairos.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.time.TimeProvider;
@@ -18,7 +14,6 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.table.AbstractTSQueueLock;
 import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The journal on a Chronicle Queue. A document is time (8), partition key (8), length (4), record. The queue's clock
@@ -28,7 +23,6 @@ final class ChronicleJournal implements Journal {
 
     static final int HEADER_BYTES = 20;
 
-    private static final String LOCK_FILE = "journal.lock";
     private static final String WRITE_LOCK_KEY = "chronicle.write.lock";
     /** What a document may be smaller than a quarter of a block by: its header, padding and room for the file's end. */
     private static final int MARGIN_BYTES = 1024;
@@ -42,20 +36,24 @@ final class ChronicleJournal implements Journal {
     }
 
     private final Path dir;
-    private final FileLock lock;
+    private final FolderLock lock;
     private final int maxRecordBytes;
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
+    private final UnflushedFiles unflushed;
     private final long minFreeBytes;
     private boolean hasRoom;
     private long roomCheckedMs;
+    private int cycle = -1;
     private volatile long lastTimeMs;
+    private volatile long lastPosition;
     private volatile boolean closed;
 
-    private ChronicleJournal(Path dir, FileLock lock, JournalOptions options) {
+    private ChronicleJournal(Path dir, FolderLock lock, JournalOptions options) {
         this.dir = dir;
         this.lock = lock;
         maxRecordBytes = options.blockBytes() / 4 - MARGIN_BYTES;
+        unflushed = new UnflushedFiles(dir);
         minFreeBytes = options.minFreeBytes();
         queue = SingleChronicleQueueBuilder.binary(dir)
                 .rollCycle(rollCycle(options.roll()))
@@ -64,7 +62,7 @@ final class ChronicleJournal implements Journal {
                 .build();
         try {
             freeWriteLock();
-            lastTimeMs = timeOfLastRecord();
+            findLastRecord();
             appender = queue.createAppender();
         } catch (RuntimeException | Error e) {
             queue.close();
@@ -73,11 +71,11 @@ final class ChronicleJournal implements Journal {
     }
 
     static ChronicleJournal open(Path dir, JournalOptions options) {
-        FileLock lock = lock(dir);
+        FolderLock lock = FolderLock.take(dir);
         try {
             return new ChronicleJournal(dir, lock, options);
         } catch (RuntimeException | Error e) {
-            release(lock);
+            lock.close();
             throw new JournalException("cannot open the journal in " + dir + ": " + e.getMessage(), e);
         }
     }
@@ -98,7 +96,22 @@ final class ChronicleJournal implements Journal {
         } catch (RuntimeException | InternalError e) {
             throw new JournalException("cannot append to the journal in " + dir + ": " + e.getMessage(), e);
         }
-        return appender.lastIndexAppended();
+        if (appender.cycle() != cycle) {
+            cycle = appender.cycle();
+            unflushed.add(appender.currentFile().toPath());
+        }
+        long position = positionOf(appender.lastIndexAppended());
+        lastPosition = position;
+        return position;
+    }
+
+    /** Chronicle's first index ever is 0, which is before every position here. */
+    static long positionOf(long index) {
+        return index + 1;
+    }
+
+    static long indexOf(long position) {
+        return position - 1;
     }
 
     /** Once a second of the records' time, since asking takes longer than appending. */
@@ -139,6 +152,28 @@ final class ChronicleJournal implements Journal {
     }
 
     @Override
+    public long lastPosition() {
+        return lastPosition;
+    }
+
+    @Override
+    public long firstPosition() {
+        checkOpen();
+        long first = queue.firstIndex();
+        return first == Long.MAX_VALUE ? START : positionOf(first);
+    }
+
+    @Override
+    public void flush() {
+        checkOpen();
+        try {
+            unflushed.flush();
+        } catch (IOException e) {
+            throw new JournalException("the disk did not confirm what was appended to the journal in " + dir, e);
+        }
+    }
+
+    @Override
     public JournalCursor cursor(long position) {
         checkOpen();
         return ChronicleCursor.fromPosition(this, queue, position);
@@ -151,9 +186,9 @@ final class ChronicleJournal implements Journal {
     }
 
     @Override
-    public int retain(long notBeforeMs, long maxBytes) {
+    public int retain(long notBeforeMs, long maxBytes, long keepFromPosition) {
         checkOpen();
-        int deleted = new RolledFiles(dir, queue).retain(notBeforeMs, maxBytes);
+        int deleted = new RolledFiles(dir, queue).retain(notBeforeMs, maxBytes, indexOf(keepFromPosition));
         if (deleted > 0) {
             queue.refreshDirectoryListing();
         }
@@ -168,7 +203,16 @@ final class ChronicleJournal implements Journal {
         closed = true;
         appender.close();
         queue.close();
-        release(lock);
+        closeUnflushed();
+        lock.close();
+    }
+
+    private void closeUnflushed() {
+        try {
+            unflushed.close();
+        } catch (IOException e) {
+            throw new JournalException("cannot close the journal in " + dir + ": " + e.getMessage(), e);
+        }
     }
 
     void checkOpen() {
@@ -189,13 +233,16 @@ final class ChronicleJournal implements Journal {
         queue.tableStorePut(WRITE_LOCK_KEY, AbstractTSQueueLock.UNLOCKED);
     }
 
-    private long timeOfLastRecord() {
+    private void findLastRecord() {
         long last = queue.lastIndex();
         if (last < 0) {
-            return 0;
+            return;
         }
-        try (ChronicleCursor cursor = ChronicleCursor.fromPosition(this, queue, last)) {
-            return cursor.next() ? cursor.timeMs() : 0;
+        lastPosition = positionOf(last);
+        try (ChronicleCursor cursor = ChronicleCursor.fromPosition(this, queue, lastPosition)) {
+            lastTimeMs = cursor.next() ? cursor.timeMs() : 0;
+            // the process before may have been killed without a flush
+            cursor.file().ifPresent(unflushed::add);
         }
     }
 
@@ -205,39 +252,6 @@ final class ChronicleJournal implements Journal {
             case HOURLY -> RollCycles.FAST_HOURLY;
             case DAILY -> RollCycles.FAST_DAILY;
         };
-    }
-
-    private static FileLock lock(Path dir) {
-        try {
-            Files.createDirectories(dir);
-            FileChannel channel =
-                    FileChannel.open(dir.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new JournalException("the journal in " + dir + " is in use by another process; stop that first");
-            }
-            return lock;
-        } catch (IOException e) {
-            throw new JournalException("cannot open the journal in " + dir + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
-        }
-    }
-
-    private static void release(FileLock lock) {
-        try {
-            // which releases the lock
-            lock.channel().close();
-        } catch (IOException e) {
-            throw new JournalException("cannot release " + LOCK_FILE + ": " + e.getMessage(), e);
-        }
     }
 
     private static void setUnlessSet(String property, String value) {

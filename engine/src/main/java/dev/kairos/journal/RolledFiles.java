@@ -17,18 +17,21 @@ final class RolledFiles {
     private final Path dir;
     private final RollCycle roll;
     private final int liveCycle;
+    private final long lastIndex;
     private final RollingResourcesCache names;
 
     RolledFiles(Path dir, SingleChronicleQueue queue) {
         this.dir = dir;
         roll = queue.rollCycle();
         liveCycle = queue.lastCycle();
+        lastIndex = queue.lastIndex();
         names = new RollingResourcesCache(
                 roll, queue.epoch(), name -> dir.resolve(name).toFile(), RolledFiles::withoutSuffix);
     }
 
     /** @return how many were deleted */
-    int retain(long notBeforeMs, long maxBytes) {
+    int retain(long notBeforeMs, long maxBytes, long keepFromIndex) {
+        long keptCycle = keepFromIndex > lastIndex ? liveCycle : roll.toCycle(Math.max(0, keepFromIndex));
         try {
             TreeMap<Long, Path> files = files();
             long bytes = 0;
@@ -36,7 +39,7 @@ final class RolledFiles {
                 bytes += Files.size(file);
             }
             int deleted = 0;
-            for (Map.Entry<Long, Path> file : files.headMap((long) liveCycle).entrySet()) {
+            for (Map.Entry<Long, Path> file : files.headMap(keptCycle).entrySet()) {
                 long endMs = (file.getKey() + 1) * roll.lengthInMillis();
                 if (endMs > notBeforeMs && bytes <= maxBytes) {
                     break;

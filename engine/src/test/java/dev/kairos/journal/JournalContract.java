@@ -249,6 +249,57 @@ abstract class JournalContract {
     }
 
     @Test
+    void keepsFilesFromAPositionOn() {
+        long[] positions = hourly(6);
+
+        assertThat(journal.retain(Long.MAX_VALUE, 0, positions[2])).isEqualTo(2);
+        assertThat(journal.retain(Long.MAX_VALUE, 0, Journal.START)).isZero();
+        assertThat(all()).containsExactly("h2", "h3", "h4", "h5");
+
+        assertThat(journal.retain(Long.MAX_VALUE, 0, positions[5] + 1)).isEqualTo(3);
+        assertThat(all()).containsExactly("h5");
+    }
+
+    @Test
+    void knowsItsFirstAndLastPosition() {
+        assertThat(journal.firstPosition()).isEqualTo(Journal.START);
+        assertThat(journal.lastPosition()).isEqualTo(Journal.START);
+        long[] positions = hourly(4);
+        assertThat(journal.firstPosition()).isGreaterThan(Journal.START).isLessThanOrEqualTo(positions[0]);
+        assertThat(journal.lastPosition()).isEqualTo(positions[3]);
+
+        journal.retain(T0 + 2 * HOUR, Long.MAX_VALUE);
+        assertThat(journal.firstPosition()).isGreaterThan(positions[1]).isLessThanOrEqualTo(positions[2]);
+
+        journal.close();
+        journal = open(dir);
+        assertThat(journal.firstPosition()).isGreaterThan(positions[1]).isLessThanOrEqualTo(positions[2]);
+        assertThat(journal.lastPosition()).isEqualTo(positions[3]);
+    }
+
+    @Test
+    void givesPositionsAfterTheStartFromTheFirstMomentOfTime() {
+        assertThat(append("a", 0)).isGreaterThan(Journal.START);
+        assertThat(append("b", -1)).isGreaterThan(Journal.START + 1);
+        assertThat(all()).containsExactly("a", "b");
+    }
+
+    @Test
+    void flushesOverFilesAndOftenAndWithNothingToFlush() {
+        journal.flush();
+        hourly(3);
+        journal.flush();
+        journal.flush();
+        append("a", T0 + 5 * HOUR);
+        journal.retain(Long.MAX_VALUE, 0);
+        journal.flush();
+        journal.close();
+        journal = open(dir);
+        journal.flush();
+        assertThat(all()).containsExactly("a");
+    }
+
+    @Test
     void retainsNothingOfAnEmptyJournal() {
         assertThat(journal.retain(Long.MAX_VALUE, 0)).isZero();
     }
@@ -321,6 +372,8 @@ abstract class JournalContract {
         assertThatThrownBy(cursor::next).isInstanceOf(JournalException.class).hasMessageContaining("closed");
         assertThatThrownBy(() -> journal.cursor(0)).isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> journal.retain(0, 0)).isInstanceOf(JournalException.class);
+        assertThatThrownBy(() -> journal.flush()).isInstanceOf(JournalException.class);
+        assertThatThrownBy(() -> journal.firstPosition()).isInstanceOf(JournalException.class);
         assertThatCode(cursor::close).doesNotThrowAnyException();
     }
 
