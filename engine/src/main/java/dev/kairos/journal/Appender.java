@@ -92,6 +92,7 @@ final class Appender implements Runnable {
         if (broken != null) {
             failure = broken;
             queue.refuseAll();
+            batch.fail(broken);
         }
     }
 

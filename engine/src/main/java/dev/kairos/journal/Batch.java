@@ -52,7 +52,7 @@ final class Batch {
         return submissions.isEmpty();
     }
 
-    /** Appends and acknowledges all. @return why nothing may be tried again, or null */
+    /** Appends and acknowledges all. @return why nothing may be tried again, when nobody has been told yet; or null */
     @Nullable
     JournalException append() {
         int appended = 0;
@@ -71,8 +71,6 @@ final class Batch {
         JournalException unconfirmed = flushes && appended > 0 ? flush() : null;
         if (unconfirmed == null) {
             acknowledge(appended, failure);
-        } else {
-            fail(unconfirmed);
         }
         return unconfirmed;
     }
