@@ -1,6 +1,7 @@
 package dev.kairos.profile;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class ChangeMaker {
         for (String id : had) {
             transaction.remove(new ProfileKey(Kind.ANONYMOUS, id));
         }
-        WriteResult refused = put(key, whole);
+        WriteResult refused = put(key, whole.withHistory(decoded(key, before).history()));
         if (refused != null) {
             return refused;
         }
@@ -84,7 +85,7 @@ final class ChangeMaker {
         } else if (existing != null && !linkedTo(existing).equals(person)) {
             unlink(linkedTo(existing), anonymousId);
         }
-        encoder.encodeLink(person.id());
+        encoder.encodeLink(layout, Identity.user(person.id()), List.of(), 0);
         transaction.put(key, encoder.copy());
         return whole;
     }
@@ -114,7 +115,7 @@ final class ChangeMaker {
     }
 
     private @Nullable WriteResult put(ProfileKey key, ProfileData data) {
-        WriteResult refused = encoder.encode(layout, key.kind(), data, 0);
+        WriteResult refused = encoder.encode(layout, key.kind(), Contents.of(data), 0);
         if (refused == null) {
             transaction.put(key, encoder.copy());
         }
@@ -146,11 +147,10 @@ final class ChangeMaker {
     }
 
     private static boolean isLink(byte[] record) {
-        return record[RecordFormat.AT_FLAGS] == RecordFormat.LINK;
+        return LinkRecord.is(record);
     }
 
     private static ProfileKey linkedTo(byte[] record) {
-        int bytes = record.length - RecordFormat.LINK_ID;
-        return new ProfileKey(Kind.PERSON, Utf8.decode(record, RecordFormat.LINK_ID, bytes));
+        return LinkRecord.target(record, record.length).key();
     }
 }

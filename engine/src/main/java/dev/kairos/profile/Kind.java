@@ -27,4 +27,14 @@ public enum Kind {
     byte prefix() {
         return prefix;
     }
+
+    /** @throws StoreException if no kind has it */
+    static Kind ofPrefix(byte prefix) {
+        for (Kind kind : values()) {
+            if (kind.prefix == prefix) {
+                return kind;
+            }
+        }
+        throw new StoreException("a record leads to a kind of profile that is not known: " + prefix);
+    }
 }

@@ -58,7 +58,7 @@ public final class ProfileLayout {
         RecordEncoder encoder = new RecordEncoder(RecordFormat.MAX_BYTES);
         WriteResult refused = ProfileCheck.refusal(this, kind, data);
         if (refused == null) {
-            refused = encoder.encode(this, kind, data, 0);
+            refused = encoder.encode(this, kind, Contents.of(data), 0);
         }
         if (refused != null) {
             throw new IllegalArgumentException(refused.message());

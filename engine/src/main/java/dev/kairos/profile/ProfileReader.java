@@ -10,22 +10,22 @@ public final class ProfileReader {
 
     private final ProfileMap map;
     private final Raw key = new Raw(1 + Utf8.MAX_ID_BYTES);
-    private final Raw link = new Raw(RecordFormat.LINK_ID + Utf8.MAX_ID_BYTES);
+    private final Raw link = new Raw(1_024);
 
     ProfileReader(ProfileMap map) {
         this.map = map;
     }
 
     /**
-     * Fills the view with the person that the call is about. A user id decides alone; an anonymous id leads to the
-     * person who claimed it, or to the visitor's own profile.
+     * Fills the view with the person that the call is about. A user id decides alone; a user id or anonymous id that is
+     * linked to others leads to the person they all are.
      *
      * @return false, and an empty view, when there is none; also for what cannot be an id
      */
     public boolean readPerson(@Nullable String userId, @Nullable String anonymousId, ProfileView into) {
         into.clear();
         if (userId != null) {
-            return key.setKey(Kind.PERSON, userId) && fill(into) && named(userId, into);
+            return key.setKey(Kind.PERSON, userId) && fill(userId, into);
         }
         return anonymousId != null && key.setKey(Kind.ANONYMOUS, anonymousId) && follow(anonymousId, into);
     }
@@ -43,15 +43,16 @@ public final class ProfileReader {
     /** Fills the view with the profile under exactly this key. */
     boolean read(Kind kind, String id, ProfileView into) {
         into.clear();
-        return key.setKey(kind, id) && fill(into) && named(id, into);
+        return key.setKey(kind, id) && fill(id, into);
     }
 
     private boolean readGroup(Kind kind, ProfileView person, int slot, ProfileView into) {
         into.clear();
         key.length = person.copyKey(kind, slot, key.bytes);
-        if (key.length == 0 || !fill(into)) {
+        if (key.length == 0 || !map.get(key, into.raw())) {
             return false;
         }
+        into.filled();
         into.named(key.bytes, 1, key.length - 1);
         return true;
     }
@@ -61,31 +62,35 @@ public final class ProfileReader {
             return false;
         }
         byte[] record = link.bytes;
-        if (record[RecordFormat.AT_FLAGS] != RecordFormat.LINK) {
+        if (!LinkRecord.is(record)) {
             into.wrap(anonymousId, record, 0, link.length);
             return true;
         }
-        int idBytes = link.length - RecordFormat.LINK_ID;
-        key.bytes[0] = Kind.PERSON.prefix();
-        System.arraycopy(record, RecordFormat.LINK_ID, key.bytes, 1, idBytes);
-        key.length = 1 + idBytes;
-        if (!fill(into)) {
+        return followed(record, link.length, into);
+    }
+
+    /** One step leads to the person; where it does not, the two entries are just being changed. */
+    private boolean followed(byte[] record, int length, ProfileView into) {
+        key.length = LinkRecord.copyKey(record, length, key.bytes);
+        Raw target = into.raw();
+        if (!map.get(key, target) || LinkRecord.is(target.bytes)) {
             return false;
         }
-        into.named(key.bytes, 1, idBytes);
+        into.filled();
+        into.named(key.bytes, 1, key.length - 1);
         return true;
     }
 
-    private boolean fill(ProfileView into) {
+    private boolean fill(String id, ProfileView into) {
         Raw target = into.raw();
         if (!map.get(key, target)) {
             return false;
         }
+        if (LinkRecord.is(target.bytes)) {
+            link.set(target.bytes, 0, target.length);
+            return followed(link.bytes, link.length, into);
+        }
         into.filled();
-        return true;
-    }
-
-    private static boolean named(String id, ProfileView into) {
         into.named(id);
         return true;
     }

@@ -27,6 +27,8 @@ public final class ProfileView {
     private byte[] record;
     private int length;
     private Plan plan;
+    private final Parts parts = new Parts();
+    private boolean located;
 
     private final byte[] keyBytes = new byte[Utf8.MAX_ID_BYTES];
     private int keyLength;
@@ -60,6 +62,7 @@ public final class ProfileView {
 
     public void clear() {
         length = 0;
+        located = false;
         keyLength = 0;
         key = null;
     }
@@ -104,15 +107,24 @@ public final class ProfileView {
         return STATUSES[record[consentAt(index) + RecordFormat.CONSENT_STATUS]];
     }
 
-    public long consentAtMs(int index) {
-        return RecordFormat.getLong(record, consentAt(index) + RecordFormat.CONSENT_AT);
-    }
-
     /** How it is known; empty when nothing was told. */
     public String consentEvidence(int index) {
-        int span = consentAt(index) + RecordFormat.CONSENT_EVIDENCE;
-        int bytes = RecordFormat.getUnsignedShort(record, span + 2);
-        return bytes == 0 ? "" : Utf8.decode(record, RecordFormat.getUnsignedShort(record, span), bytes);
+        int purpose = RecordFormat.getInt(record, consentAt(index));
+        Parts found = parts();
+        int at = found.at(Part.EVIDENCE);
+        int end = found.end(Part.EVIDENCE);
+        while (at < end) {
+            int bytes = RecordFormat.getUnsignedShort(record, at + 4);
+            if (RecordFormat.getInt(record, at) == purpose) {
+                return Utf8.decode(record, at + 6, bytes);
+            }
+            at += 6 + bytes;
+        }
+        return "";
+    }
+
+    public long consentAtMs(int index) {
+        return RecordFormat.getLong(record, consentAt(index) + RecordFormat.CONSENT_AT);
     }
 
     public int contactCount() {
@@ -199,14 +211,38 @@ public final class ProfileView {
     void filled() {
         record = raw.bytes;
         int bytes = raw.length;
-        if (bytes < RecordFormat.AT_BITS || record[RecordFormat.AT_FORMAT] != RecordFormat.FORMAT) {
+        if (bytes < RecordFormat.AT_BITS || !isKnownFormat(record[RecordFormat.AT_FORMAT])) {
             throw new StoreException("not a profile's record: " + bytes + " bytes");
         }
+        located = false;
         plan = layout.plan(kind.scope(), RecordFormat.getInt(record, RecordFormat.AT_LAYOUT));
         if (bytes < plan.minBytes()) {
             throw new StoreException("a profile's record is cut short: " + bytes + " of " + plan.minBytes() + " bytes");
         }
         length = bytes;
+    }
+
+    private static boolean isKnownFormat(byte format) {
+        return format == RecordFormat.FORMAT || format == RecordFormat.FIRST_FORMAT;
+    }
+
+    /** What the record has beyond attributes, consent and contacts; valid until the view is filled again. */
+    PartDecoder partDecoder() {
+        return new PartDecoder(record, parts(), layout);
+    }
+
+    /** Whether what each identity told lies elsewhere. */
+    boolean isFolded() {
+        return length > 0 && (record[RecordFormat.AT_FLAGS] & RecordFormat.FOLDED) != 0;
+    }
+
+    /** Found when first asked for: most calls need none. */
+    private Parts parts() {
+        if (!located) {
+            parts.locate(record, length);
+            located = true;
+        }
+        return parts;
     }
 
     /** Makes the id in this slot a key and returns its length; 0 when there is no id. */

@@ -15,8 +15,21 @@ final class RecordDecoder {
     private RecordDecoder() {}
 
     static ProfileData decode(ProfileView view) {
+        PartDecoder parts = view.partDecoder();
         return new ProfileData(
-                attributes(view), view.household(), view.company(), anonymousIds(view), consent(view), contacts(view));
+                attributes(view),
+                new ProfileData.Belongs(view.household(), view.company()),
+                new ProfileData.Ids(anonymousIds(view), parts.users()),
+                consent(view),
+                contacts(view),
+                parts.history());
+    }
+
+    /** With what is of no concern outside. */
+    static Contents contents(ProfileView view) {
+        ProfileData data = decode(view);
+        PartDecoder parts = view.partDecoder();
+        return new Contents(data, parts.told(view.kind().scope(), data), parts.links(), view.isFolded());
     }
 
     private static Map<String, Object> attributes(ProfileView view) {

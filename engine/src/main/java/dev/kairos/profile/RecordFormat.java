@@ -9,23 +9,34 @@ import java.nio.ByteOrder;
  * How a record lies in its bytes, little-endian:
  *
  * <pre>
- *  0  byte   format, 2
- *  1  byte   flags: 1 = a link, whose id follows at {@link #LINK_ID}
+ *  0  byte   format, 2; records of format 1 are read as well
+ *  1  byte   flags: {@link #LINK}, {@link #FOLDED}
+ *  2  u16    where the parts begin; 0 when there are none
  *  4  int    layout version
- *  8  long   journal position last applied; 0 while changes come without a journal
+ *  8  long   journal position last applied; 0 for changes without a journal
  * 16  5 × (u16 offset, u16 bytes or count)  household, company, anonymous ids, consent, contacts
  * 36  bits   which attributes have a value, by field of the layout
  *  …  slots  fixed width, by field of the layout
  *  …  whatever the slots point to
+ *  …  parts, see {@link Part}
  * </pre>
+ *
+ * The same data are always the same bytes: whatever has no order of its own is sorted. Format 1 had no parts. A link (the id leads to a person who is found by another) has its target instead of all that
+ * from {@link #LINK_ID} on: in format 1 the user id; in format 2 the kind's prefix, u16 bytes, the id, then the links as
+ * in {@link Part#LINKS}.
  */
 final class RecordFormat {
 
     static final byte FORMAT = 2;
+    static final byte FIRST_FORMAT = 1;
+
     static final byte LINK = 1;
+    /** The record is a view: what each identity has told lies under the identities' own keys. */
+    static final byte FOLDED = 2;
 
     static final int AT_FORMAT = 0;
     static final int AT_FLAGS = 1;
+    static final int AT_PARTS = 2;
     static final int AT_LAYOUT = 4;
     static final int AT_POSITION = 8;
     static final int LINK_ID = 16;
@@ -39,12 +50,11 @@ final class RecordFormat {
     /** An offset is 16 bits wide. */
     static final int MAX_BYTES = 65_535;
 
-    /** int purpose, byte status, long at in ms, span of the evidence. */
-    static final int CONSENT_BYTES = 17;
+    /** By purpose: int purpose, byte status, long at in ms. */
+    static final int CONSENT_BYTES = 13;
 
     static final int CONSENT_STATUS = 4;
     static final int CONSENT_AT = 5;
-    static final int CONSENT_EVIDENCE = 13;
 
     /** int action, u32 at in seconds, u16 count, byte outcome, 1 spare. */
     static final int CONTACT_BYTES = 12;

@@ -70,7 +70,7 @@ class StoreRecoveryTest {
     void finishesAChangeOfSeveralEntries() throws IOException {
         leaveBehind("first", "last");
         RecordEncoder encoder = new RecordEncoder(1_000);
-        encoder.encodeLink("last");
+        encoder.encodeLink(ProfileLayout.of(schema), Identity.user("last"), List.of(), 0);
         RedoSlot.open(killed.resolve("redo"))
                 .keep(List.of(
                         new Entry(key(Kind.ANONYMOUS, "a-1"), encoder.copy()),
