@@ -50,7 +50,7 @@ class ArchitectureTest {
         MAY_USE.put("moment", List.of("profile", "schema"));
         MAY_USE.put("bulk", List.of("profile", "catalogue", "schema", "mistake", "metrics"));
         MAY_USE.put("touchpoint", List.of("profile", "schema", "catalogue", "mistake"));
-        MAY_USE.put("profile", List.of("catalogue", "schema", "metrics"));
+        MAY_USE.put("profile", List.of("window", "catalogue", "schema", "metrics"));
         MAY_USE.put("window", List.of("schema"));
         MAY_USE.put("journal", List.of("metrics"));
         MAY_USE.put("catalogue", List.of());

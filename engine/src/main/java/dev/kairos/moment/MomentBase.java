@@ -31,6 +31,8 @@ public abstract class MomentBase {
     private final int firstOfHousehold;
     private final int firstOfCompany;
     private final int firstOfContext;
+    private final int firstOfCounters;
+    private final int firstOfJourneys;
     /** By slot: the value, null when missing; of this call only if {@link #knownIn} says so. */
     private final @Nullable Object[] values;
 
@@ -67,6 +69,8 @@ public abstract class MomentBase {
         firstOfHousehold = schema.firstSlot(Scope.HOUSEHOLD);
         firstOfCompany = schema.firstSlot(Scope.COMPANY);
         firstOfContext = schema.firstSlot(Scope.CONTEXT);
+        firstOfCounters = schema.firstSlot(Scope.COUNTER);
+        firstOfJourneys = schema.firstSlot(Scope.JOURNEY);
         values = new Object[schema.attributes().size()];
         knownIn = new long[values.length];
         unknown = new Object[values.length];
@@ -143,7 +147,17 @@ public abstract class MomentBase {
         if (slot < firstOfContext) {
             return attribute(company, slot - firstOfCompany);
         }
-        return unknown[slot];
+        return slot < firstOfCounters || !known ? unknown[slot] : ofPath(slot);
+    }
+
+    /** What touchpoints have left on the person. */
+    private @Nullable Object ofPath(int slot) {
+        if (slot < firstOfJourneys) {
+            return person.counter(slot - firstOfCounters, nowMs);
+        }
+        int journey = slot - firstOfJourneys >> 1;
+        boolean stage = (slot - firstOfJourneys & 1) == 0;
+        return stage ? person.stage(journey) : person.stageSince(journey);
     }
 
     private static @Nullable Object attribute(@Nullable ProfileView view, int index) {

@@ -1,6 +1,7 @@
 package dev.kairos.profile;
 
 import dev.kairos.schema.AttributeType;
+import dev.kairos.schema.Journey;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
 
@@ -19,6 +20,8 @@ public final class ProfileLayout {
     private final LayoutVersion written;
     private final LayoutHistory history;
     private final Dictionary dictionary;
+    private final Counters counters;
+    private final WordCodes journeys;
     private volatile Plan[][] plans = new Plan[0][];
 
     ProfileLayout(Schema schema, LayoutVersion written, LayoutHistory history, Dictionary dictionary) {
@@ -26,6 +29,9 @@ public final class ProfileLayout {
         this.written = written;
         this.history = history;
         this.dictionary = dictionary;
+        this.counters = new Counters(schema, dictionary);
+        this.journeys =
+                new WordCodes(schema.journeys().stream().map(Journey::name).toList(), dictionary);
     }
 
     /** A layout without a store, for tests and tools: what it encodes, only it decodes. */
@@ -86,6 +92,15 @@ public final class ProfileLayout {
 
     Shape shape(Scope scope) {
         return written.shape(scope);
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /** The codes of the journeys' names, by their place in the schema. */
+    WordCodes journeys() {
+        return journeys;
     }
 
     Dictionary dictionary() {

@@ -91,6 +91,41 @@ public final class ProfileView {
         return conversion == null ? value : converted(value, conversion);
     }
 
+    /** The value as of this time of the index-th of {@code schema.counters()}, its expired parts left out. */
+    public @Nullable Object counter(int index, long nowMs) {
+        Parts found = parts();
+        return layout.counters().read(index, record, found.at(Part.WINDOWS), found.end(Part.WINDOWS), nowMs);
+    }
+
+    /** The stage in the index-th of {@code schema.journeys()}, interned, or null when the customer is at none. */
+    public @Nullable String stage(int index) {
+        int at = journeyAt(index);
+        return at < 0 ? null : JourneyBytes.stage(record, at, layout.dictionary());
+    }
+
+    /** When that stage was entered, or null when the customer is at none. */
+    public @Nullable Instant stageSince(int index) {
+        return stage(index) == null ? null : Instant.ofEpochMilli(JourneyBytes.sinceMs(record, journeyAt(index)));
+    }
+
+    /** When time alone may move the customer on, in milliseconds since the epoch; 0 when never. */
+    public long dueMs() {
+        Parts found = parts();
+        return found.bytes(Part.SEEN) == 0 ? 0 : RecordFormat.getLong(record, found.at(Part.SEEN) + 16);
+    }
+
+    private int journeyAt(int index) {
+        Parts found = parts();
+        int name = layout.journeys().code(index);
+        int end = found.end(Part.JOURNEYS);
+        for (int at = found.at(Part.JOURNEYS); at < end && name >= 0; at += Part.JOURNEY_BYTES) {
+            if (RecordFormat.getInt(record, at) == name) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     public int consentCount() {
         return count(RecordFormat.AT_CONSENT);
     }

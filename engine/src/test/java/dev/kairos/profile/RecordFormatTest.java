@@ -3,6 +3,11 @@ package dev.kairos.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kairos.schema.Counter;
+import dev.kairos.schema.Journey;
+import dev.kairos.schema.Reentry;
+import dev.kairos.schema.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -96,6 +101,40 @@ class RecordFormatTest {
         Contents taken = new Contents(data, new Told(oneTakenAway), List.of(), false);
         assertThat(encode(taken)).hasSize(without + 23);
         assertThat(decode(encode(taken))).isEqualTo(taken);
+    }
+
+    @Test
+    void showsCountersAndStages() {
+        Counter adds = Counter.of("adds", "Product Added", Duration.ofDays(7));
+        Counter other = Counter.of("adds", "Product Viewed", Duration.ofDays(7));
+        Journey purchase = new Journey("purchase", List.of(), List.of(), Reentry.ALWAYS);
+        Journey service = new Journey("service", List.of(), List.of(), Reentry.ALWAYS);
+        ProfileLayout counting = ProfileLayout.of(new Schema(List.of(), List.of(adds), List.of(service, purchase)));
+        Counters counters = counting.counters();
+        byte[] cells = new byte[counters.window(0).bytes()];
+        long now = AT.toEpochMilli();
+        counters.window(0).add(cells, 0, now - 1, 0, now);
+        int definition = counters.definition(0);
+        ProfileView shown = counting.newView(Kind.PERSON);
+
+        assertThat(shown.counter(0, now)).isEqualTo(0L);
+        assertThat(shown.stage(0)).isNull();
+        Map<String, StoredWindow> windows = Map.of("adds", new StoredWindow(definition, cells));
+        Map<String, JourneyState> states = Map.of("purchase", new JourneyState("visit", now, now, 1, false));
+        History history = new History(windows, states, Map.of(), List.of(), History.Seen.NEVER, 7);
+        byte[] record = counting.encode(Kind.PERSON, ProfileData.EMPTY.withHistory(history));
+        shown.wrap("c", record);
+
+        assertThat(shown.counter(0, now)).isEqualTo(1L);
+        assertThat(shown.counter(0, now + Duration.ofDays(8).toMillis())).isEqualTo(0L);
+        assertThat(shown.stage(1)).isEqualTo("visit");
+        assertThat(shown.stageSince(1)).isEqualTo(AT);
+        assertThat(shown.stage(0)).isNull();
+        assertThat(shown.stageSince(0)).isNull();
+        assertThat(shown.dueMs()).isEqualTo(7);
+        // Counted under another definition: not what is asked for.
+        assertThat(new Counters(new Schema(List.of(), List.of(other), List.of()), counting.dictionary()).definition(0))
+                .isNotEqualTo(definition);
     }
 
     @Test
