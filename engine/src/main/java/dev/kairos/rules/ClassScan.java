@@ -22,7 +22,8 @@ import net.bytebuddy.jar.asm.Type;
 final class ClassScan {
 
     private static final Map<String, Set<String>> METHODS = Map.ofEntries(
-            Map.entry("dev/kairos/rules/Decision", Set.of("propose", "suppress")),
+            Map.entry("dev/kairos/rules/Decision", RuleKind.DECIDE.methods()),
+            Map.entry("dev/kairos/rules/Reaction", RuleKind.TOUCHPOINT.methods()),
             Map.entry("dev/kairos/arbitration/Proposal", Set.of("lever", "context", "propensity", "on", "because")),
             Map.entry(
                     "java/lang/String",
@@ -187,6 +188,8 @@ final class ClassScan {
         private final ObjIntConsumer<String> refused;
         private final Set<Label> passed = new HashSet<>();
         private int line;
+        /** The constant that was pushed just now, or -1. */
+        private int constant = -1;
 
         Body(MethodVisitor next, String own, ObjIntConsumer<String> refused) {
             super(Opcodes.ASM9, next);
@@ -257,14 +260,26 @@ final class ClassScan {
         @Override
         public void visitTypeInsn(int opcode, String type) {
             boolean known = METHODS.containsKey(type);
+            if (opcode == Opcodes.ANEWARRAY && isListOfArguments(type)) {
+                super.visitTypeInsn(opcode, type);
+                return;
+            }
             if (opcode != Opcodes.CHECKCAST || !known) {
                 refuse(opcode == Opcodes.NEW || opcode == Opcodes.ANEWARRAY ? "new " + simple(type) : simple(type));
             }
             super.visitTypeInsn(opcode, type);
         }
 
+        /** What a call with any number of arguments becomes; its length is written out, so that it cannot be much. */
+        private boolean isListOfArguments(String type) {
+            boolean written = constant >= 0;
+            constant = -1;
+            return written && type.equals("java/lang/Object");
+        }
+
         @Override
         public void visitIntInsn(int opcode, int operand) {
+            constant = operand;
             if (opcode == Opcodes.NEWARRAY) {
                 refuse("an array");
             }
@@ -273,6 +288,7 @@ final class ClassScan {
 
         @Override
         public void visitInsn(int opcode) {
+            constant = opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5 ? opcode - Opcodes.ICONST_0 : -1;
             if (opcode == Opcodes.ATHROW || opcode == Opcodes.MONITORENTER || opcode == Opcodes.ARRAYLENGTH) {
                 refuse("throw, synchronized or an array");
             }

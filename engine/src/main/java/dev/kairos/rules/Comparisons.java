@@ -45,6 +45,12 @@ final class Comparisons {
         if (value.properties().isEmpty()) {
             throw new DrlException(line, "this is never null", "compare a property with null");
         }
+        if ("event".equals(value.property()) && operator.equals("==")) {
+            throw new DrlException(
+                    line,
+                    "'event' is never null where a rule names it: such rules are asked on touchpoints only",
+                    "leave it out for a rule that is asked in decide calls only");
+        }
         return missing(line, operator.equals("=="), value);
     }
 

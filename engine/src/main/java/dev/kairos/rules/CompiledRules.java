@@ -15,38 +15,47 @@ import java.util.function.Predicate;
 final class CompiledRules {
 
     private final MomentType momentType;
-    private final List<CheckedRule> rules;
-    private final FiringOrder order;
+    private final Source source;
     private final List<int[]> conditionsOfRule;
     private final List<Object> conditions;
     private final List<Object> consequences;
     private final List<String> keyProperties;
     private final List<Object> keys;
 
+    /** What was compiled: a trigger's index counts on from that of the last rule. */
+    record Source(List<CheckedRule> rules, List<CheckedRule> triggers, List<Trigger> triggerInfos) {
+
+        List<CheckedRule> all() {
+            List<CheckedRule> all = new ArrayList<>(rules);
+            all.addAll(triggers);
+            return all;
+        }
+    }
+
     private CompiledRules(
             MomentType momentType,
-            List<CheckedRule> rules,
+            Source source,
             List<int[]> conditionsOfRule,
             GeneratedSource generated,
             ClassLoader loader) {
         this.momentType = momentType;
-        this.rules = rules;
-        this.order = new FiringOrder(rules);
+        this.source = source;
         this.conditionsOfRule = conditionsOfRule;
         this.conditions = functions(loader, GeneratedSource.TABLE + "OfConditions", generated.conditionCount());
-        this.consequences = functions(loader, GeneratedSource.TABLE + "OfConsequences", rules.size());
+        this.consequences = functions(
+                loader, GeneratedSource.TABLE + "OfConsequences", source.rules().size());
         this.keyProperties = generated.keyProperties();
         this.keys = functions(loader, GeneratedSource.TABLE + "OfKeys", keyProperties.size());
     }
 
     static CompiledRules load(
             MomentType momentType,
-            List<CheckedRule> rules,
+            Source source,
             List<int[]> conditions,
             GeneratedSource generated,
             Map<String, byte[]> classes) {
         ClassLoader loader = new Loader(momentType.type().getClassLoader(), classes);
-        return new CompiledRules(momentType, rules, conditions, generated, loader);
+        return new CompiledRules(momentType, source, conditions, generated, loader);
     }
 
     private static List<Object> functions(ClassLoader loader, String table, int count) {
@@ -72,14 +81,28 @@ final class CompiledRules {
     }
 
     List<CheckedRule> rules() {
-        return rules;
+        return source.rules();
     }
 
-    FiringOrder order() {
-        return order;
+    /** Rules and triggers, by index. */
+    List<CheckedRule> all() {
+        return source.all();
     }
 
-    /** Numbers of the conditions of a rule. */
+    /** How many rules and triggers there are. */
+    int size() {
+        return source.rules().size() + source.triggers().size();
+    }
+
+    List<Trigger> triggers() {
+        return source.triggerInfos();
+    }
+
+    int conditionCount() {
+        return conditions.size();
+    }
+
+    /** Numbers of the conditions of a rule or trigger. */
     int[] conditionsOf(int rule) {
         return conditionsOfRule.get(rule);
     }
@@ -89,9 +112,9 @@ final class CompiledRules {
         return (Predicate<M>) conditions.get(id);
     }
 
-    /** By rule. */
+    /** By rule; {@code D} is right for those of one kind. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    BiConsumer<Decision, MomentBase>[] consequences() {
+    <D> BiConsumer<D, MomentBase>[] consequences() {
         return consequences.toArray(new BiConsumer[0]);
     }
 

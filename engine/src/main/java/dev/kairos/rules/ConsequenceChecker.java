@@ -10,19 +10,13 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
-import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.ReturnStmt;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
-import dev.kairos.catalogue.Action;
-import dev.kairos.catalogue.Catalogue;
-import dev.kairos.catalogue.Group;
-import dev.kairos.catalogue.Placement;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.mistake.Nearest;
-import java.util.ArrayList;
+import dev.kairos.rules.Node.Value;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,32 +87,39 @@ final class ConsequenceChecker {
     private static final Set<String> FACT_METHODS = Set.of(
             "insert", "insertLogical", "insertAsync", "update", "modify", "delete", "retract", "bolster", "fetch");
 
-    private static final Set<String> ON_DECISION = Set.of("propose", "suppress");
-    private static final Set<String> ON_PROPOSAL = Set.of("lever", "context", "propensity", "on", "because");
-
     private final RuleSource rule;
+    private final RuleKind kind;
     private final MomentProperties moment;
-    private final Catalogue catalogue;
+    private final DecideCalls decideCalls;
+    private final TouchpointCalls touchpointCalls;
     private final Mistakes mistakes;
     private final Set<String> names = new HashSet<>();
 
     private ConsequenceChecker(
-            RuleSource rule, Set<String> bound, MomentProperties moment, Catalogue catalogue, Mistakes mistakes) {
+            RuleSource rule, RuleKind kind, Map<String, Value> bound, Vocabulary vocabulary, Mistakes mistakes) {
         this.rule = rule;
-        this.moment = moment;
-        this.catalogue = catalogue;
+        this.kind = kind;
+        this.moment = vocabulary.moment();
+        this.decideCalls = new DecideCalls(vocabulary.catalogue(), this::refuse);
         this.mistakes = mistakes;
-        names.addAll(bound);
+        EvidentType types = new EvidentType(bound, rule.momentName(), moment);
+        this.touchpointCalls = new TouchpointCalls(vocabulary.schema(), types, this::refuse);
+        names.addAll(bound.keySet());
         names.add("decision");
         if (rule.momentName() != null) {
             names.add(rule.momentName().text());
         }
     }
 
-    /** @return whether it could be read; if not, only a compiler can say well what is wrong with it */
+    /**
+     * Adds a mistake for all that the rule must not do.
+     *
+     * @param bound what names stand for
+     * @return whether it could be read; if not, only a compiler can say well what is wrong with it
+     */
     static boolean check(
-            RuleSource rule, Set<String> bound, MomentProperties moment, Catalogue catalogue, Mistakes mistakes) {
-        return new ConsequenceChecker(rule, bound, moment, catalogue, mistakes).check();
+            RuleSource rule, RuleKind kind, Map<String, Value> bound, Vocabulary vocabulary, Mistakes mistakes) {
+        return new ConsequenceChecker(rule, kind, bound, vocabulary, mistakes).check();
     }
 
     private boolean check() {
@@ -200,8 +201,8 @@ final class ConsequenceChecker {
         }
         if (scope.isNameExpr() && scope.asNameExpr().getNameAsString().equals("decision")) {
             onDecision(call, method);
-        } else if (isProposal(scope)) {
-            onProposal(call, method);
+        } else if (DecideCalls.isProposal(scope)) {
+            decideCalls.onProposal(call, method);
         } else if (scope.isNameExpr()
                 && isMoment(scope.asNameExpr())
                 && !moment.methods().contains(method)) {
@@ -217,12 +218,9 @@ final class ConsequenceChecker {
 
     private void callWithoutScope(MethodCallExpr call, String method) {
         if (FACT_METHODS.contains(method)) {
-            refuse(
-                    call,
-                    "'" + method + "' is not allowed: a rule cannot change what rules match on",
-                    "say it with decision.propose or decision.suppress");
+            refuse(call, "'" + method + "' is not allowed: a rule cannot change what rules match on", sayIt());
         } else {
-            String nearest = Nearest.of(method, ON_DECISION);
+            String nearest = Nearest.of(method, kind.methods());
             refuse(
                     call,
                     "there is no method '" + method + "'",
@@ -231,67 +229,41 @@ final class ConsequenceChecker {
     }
 
     private void onDecision(MethodCallExpr call, String method) {
-        if (!ON_DECISION.contains(method)) {
-            refuse(
-                    call,
-                    "there is no method '" + method + "' on decision",
-                    orAllowed(Nearest.hint(method, ON_DECISION), ON_DECISION));
+        if (!kind.methods().contains(method)) {
+            refuse(call, notOnDecision(method), hintFor(method));
             return;
         }
-        String id = literal(call);
-        if (id == null) {
-            return;
-        }
-        List<String> known =
-                new ArrayList<>(catalogue.actions().stream().map(Action::id).toList());
-        if (method.equals("propose")) {
-            if (catalogue.action(id) == null) {
-                refuse(call, "no action '" + id + "' in the catalogue", Nearest.hint(id, known));
-            }
-        } else if (catalogue.action(id) == null && catalogue.group(id) == null) {
-            known.addAll(catalogue.groups().stream().map(Group::id).toList());
-            refuse(call, "no action or group '" + id + "' in the catalogue", Nearest.hint(id, known));
+        if (kind == RuleKind.TOUCHPOINT) {
+            touchpointCalls.check(call, method);
+        } else {
+            decideCalls.onDecision(call, method);
         }
     }
 
-    private void onProposal(MethodCallExpr call, String method) {
-        if (!ON_PROPOSAL.contains(method)) {
-            refuse(
-                    call,
-                    "there is no method '" + method + "' on a proposal",
-                    orAllowed(Nearest.hint(method, ON_PROPOSAL), ON_PROPOSAL));
-            return;
+    private String notOnDecision(String method) {
+        if (RuleKind.DECIDE.methods().contains(method)) {
+            return "'" + method + "' is for rules in decide calls, and this rule names 'event'";
         }
-        String id = literal(call);
-        if (method.equals("on") && id != null && catalogue.placement(id) == null) {
-            List<String> known =
-                    catalogue.placements().stream().map(Placement::id).toList();
-            refuse(call, "no placement '" + id + "' in the catalogue", Nearest.hint(id, known));
+        if (RuleKind.TOUCHPOINT.methods().contains(method)) {
+            return "'" + method + "' is for rules on touchpoints, and this rule does not name 'event'";
         }
+        return "there is no method '" + method + "' on decision";
     }
 
-    private static String orAllowed(@Nullable String hint, Set<String> allowed) {
-        return hint != null
-                ? hint
-                : "allowed are " + String.join(", ", allowed.stream().sorted().toList());
-    }
-
-    /** Whether it is a chain of calls that starts with decision.propose(…). */
-    private static boolean isProposal(Expression expression) {
-        if (!(expression instanceof MethodCallExpr call) || call.getScope().isEmpty()) {
-            return false;
+    private String hintFor(String method) {
+        if (RuleKind.DECIDE.methods().contains(method)) {
+            return "remember it with decision.set, and propose in a rule without 'event'";
         }
-        Expression scope = call.getScope().get();
-        return scope instanceof NameExpr name
-                        && name.getNameAsString().equals("decision")
-                        && call.getNameAsString().equals("propose")
-                || isProposal(scope);
+        if (RuleKind.TOUCHPOINT.methods().contains(method)) {
+            return "say on which, as in Moment( event == \"Order Completed\" )";
+        }
+        return DecideCalls.orAllowed(method, kind.methods());
     }
 
-    private static @Nullable String literal(MethodCallExpr call) {
-        return call.getArguments().size() == 1 && call.getArgument(0) instanceof StringLiteralExpr text
-                ? text.asString()
-                : null;
+    private String sayIt() {
+        return kind == RuleKind.DECIDE
+                ? "say it with decision.propose or decision.suppress"
+                : "say it with decision.set, decision.move or decision.act";
     }
 
     private void field(FieldAccessExpr field) {
@@ -321,7 +293,7 @@ final class ConsequenceChecker {
                     "'" + name + "' is not known here",
                     "give it a name: Moment( $" + name + " : " + name + " )");
         } else if (name.equals("drools") || name.equals("kcontext")) {
-            refuse(expression, "a rule must not use " + name, "say it with decision.propose or decision.suppress");
+            refuse(expression, "a rule must not use " + name, sayIt());
         } else if (Character.isUpperCase(name.charAt(0))) {
             refuse(expression, "a rule must not use " + name, "allowed are " + Allowed.typesInWords());
         } else {

@@ -42,9 +42,9 @@ final class DrlReader {
             "direct");
 
     /** Limits that no rule for people comes near, and that keep recursive readers from running out of stack. */
-    private static final int DEEPEST = 50;
+    static final int DEEPEST = 50;
 
-    private static final int MOST_WORDS = 2_000;
+    static final int MOST_WORDS = 2_000;
     private static final int LONGEST_CONSEQUENCE = 20_000;
 
     private final RuleFile file;

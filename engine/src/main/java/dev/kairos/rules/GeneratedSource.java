@@ -132,8 +132,8 @@ final class GeneratedSource {
 
     private static String header(String className) {
         return "package " + PACKAGE + "; " + Allowed.imports()
-                + "import dev.kairos.rules.Decision; import dev.kairos.arbitration.Proposal; public final class "
-                + className + " {\n";
+                + "import dev.kairos.rules.Decision; import dev.kairos.rules.Reaction; "
+                + "import dev.kairos.arbitration.Proposal; public final class " + className + " {\n";
     }
 
     private void consequence(
@@ -144,7 +144,8 @@ final class GeneratedSource {
             List<@Nullable CheckedRule> lines) {
         Token momentName = rule.source().momentName();
         String m = momentName == null ? "$moment_" : momentName.text();
-        source.append("static void r").append(rule.info().index()).append("(final Decision decision, final Moment ");
+        source.append("static void r").append(rule.info().index()).append("(final ");
+        source.append(rule.kind().decision().getSimpleName()).append(" decision, final Moment ");
         source.append(m).append(") {");
         int count = 0;
         for (Map.Entry<String, Value> binding : rule.bound().entrySet()) {
@@ -208,7 +209,9 @@ final class GeneratedSource {
             StringBuilder body = new StringBuilder("public static java.util.function.BiConsumer<?, ?>[] functions() { "
                     + "return new java.util.function.BiConsumer<?, ?>[] {\n");
             for (CheckedRule rule : rules.subList(from, Math.min(rules.size(), from + PER_CLASS))) {
-                body.append("(java.util.function.BiConsumer<dev.kairos.rules.Decision, Moment>) (d, m) -> Consequences")
+                body.append("(java.util.function.BiConsumer<")
+                        .append(rule.kind().decision().getName())
+                        .append(", Moment>) (d, m) -> Consequences")
                         .append(from / PER_CLASS)
                         .append(".r")
                         .append(rule.info().index())

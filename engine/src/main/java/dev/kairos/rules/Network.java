@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.model.AlphaIndex;
 import org.drools.model.Index;
@@ -23,37 +24,51 @@ import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.conf.EventProcessingOption;
 import org.kie.api.conf.KieBaseMutabilityOption;
+import org.kie.api.runtime.KieSession;
 
-/** Builds the alpha network: Drools' executable model, written straight from compiled rules. */
+/** An alpha network over some of a book's rules: Drools' executable model, written straight from compiled rules. */
 final class Network {
 
+    /** What tells touchpoints apart, and so stands at the root of their network. */
+    private static final String EVENT = "event";
+
     private final CompiledRules compiled;
+    private final FiringOrder order;
     private final Guarded[] guarded;
     /** By property: how many rules ask whether it equals something. */
     private final Map<String, Integer> popularity = new HashMap<>();
 
-    private Network(CompiledRules compiled, int conditions) {
+    private final InternalKnowledgeBase base;
+
+    private Network(CompiledRules compiled, List<CheckedRule> members) {
         this.compiled = compiled;
-        this.guarded = new Guarded[conditions];
+        this.order = new FiringOrder(members);
+        this.guarded = new Guarded[compiled.conditionCount()];
+        members.forEach(this::count);
+        ModelImpl model = new ModelImpl(GeneratedSource.PACKAGE);
+        for (CheckedRule checked : members) {
+            if (checked.source().attributes().enabled()) {
+                model.addRule(rule(checked));
+            }
+        }
+        this.base = KieBaseBuilder.createKieBaseFromModel(
+                model, EventProcessingOption.CLOUD, KieBaseMutabilityOption.DISABLED);
     }
 
-    static InternalKnowledgeBase build(CompiledRules compiled) {
-        int conditions = 0;
-        for (CheckedRule checked : compiled.rules()) {
-            for (int id : compiled.conditionsOf(checked.info().index())) {
-                conditions = Math.max(conditions, id + 1);
-            }
-        }
-        Network network = new Network(compiled, conditions);
-        ModelImpl model = new ModelImpl(GeneratedSource.PACKAGE);
-        compiled.rules().forEach(network::count);
-        for (CheckedRule checked : compiled.rules()) {
-            if (checked.source().attributes().enabled()) {
-                model.addRule(network.rule(checked));
-            }
-        }
-        return KieBaseBuilder.createKieBaseFromModel(
-                model, EventProcessingOption.CLOUD, KieBaseMutabilityOption.DISABLED);
+    static Network build(CompiledRules compiled, Predicate<CheckedRule> members) {
+        return new Network(compiled, compiled.all().stream().filter(members).toList());
+    }
+
+    InternalKnowledgeBase base() {
+        return base;
+    }
+
+    FiringOrder order() {
+        return order;
+    }
+
+    void close() {
+        base.getKieSessions().forEach(KieSession::dispose);
     }
 
     private Rule rule(CheckedRule checked) {
@@ -63,12 +78,12 @@ final class Network {
                 declarationOf((Class<MomentBase>) compiled.momentType().type(), "moment");
         PatternDef<MomentBase> pattern = pattern(moment);
         int[] ids = compiled.conditionsOf(index);
-        for (int i : order(checked.conditions())) {
+        for (int i : sorted(checked.conditions())) {
             add(pattern, checked.conditions().get(i), ids[i], index);
         }
-        MatchSink end = new MatchSink(compiled.order().rank(index));
+        MatchSink end = new MatchSink(order.rank(index));
         pattern.expr(end.getExpressionHash(), end);
-        return PatternDSL.rule(GeneratedSource.PACKAGE, checked.info().name())
+        return PatternDSL.rule(GeneratedSource.PACKAGE, "r" + index)
                 .build(pattern, PatternDSL.execute(Network::neverReached));
     }
 
@@ -88,7 +103,7 @@ final class Network {
      * Equality first, on the property that most rules ask for: only at the root of the network do enough of them meet
      * for a hash index, and one look-up then spares all the conditions below. The rest stays in the author's order.
      */
-    private List<Integer> order(List<Condition> conditions) {
+    private List<Integer> sorted(List<Condition> conditions) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
             order.add(i);
@@ -98,9 +113,11 @@ final class Network {
     }
 
     private int popularity(Condition condition) {
-        return condition.equality() == null
-                ? 0
-                : popularity.get(condition.equality().property());
+        if (condition.equality() == null) {
+            return 0;
+        }
+        String property = condition.equality().property();
+        return property.equals(EVENT) ? Integer.MAX_VALUE : popularity.get(property);
     }
 
     private void add(PatternDef<MomentBase> pattern, Condition condition, int id, int rule) {

@@ -3,35 +3,55 @@ package dev.kairos.rules;
 import dev.kairos.catalogue.Catalogue;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.moment.MomentType;
+import java.util.HashMap;
 import java.util.List;
-import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one version of a pack, compiled. Immutable and thread-safe, but for its sessions, of which each event
- * loop opens its own. A new version of a pack is a new rule book: one is never changed.
+ * The rules of one version of a pack, compiled. Immutable and thread-safe, but for its sessions, of which each thread
+ * opens its own. A new version of a pack is a new rule book: one is never changed.
+ *
+ * <p>Rules that name {@code event} are rules on touchpoints; they and the triggers have a network of their own, and all
+ * other rules another: so neither kind costs the other anything.
  */
 public final class RuleBook implements AutoCloseable {
 
     private final List<RuleInfo> rules;
+    private final List<Trigger> triggers;
+    private final Map<String, Integer> triggerByKey = new HashMap<>();
     private final CompiledRules compiled;
-    private final InternalKnowledgeBase base;
+    private final Network decide;
+    private final Network touchpoints;
 
     private RuleBook(CompiledRules compiled) {
         this.rules = compiled.rules().stream().map(CheckedRule::info).toList();
+        this.triggers = compiled.triggers();
+        for (int i = 0; i < triggers.size(); i++) {
+            triggerByKey.put(triggers.get(i).key(), i);
+        }
         this.compiled = compiled;
-        this.base = Network.build(compiled);
+        this.decide = Network.build(compiled, CheckedRule::isDecide);
+        this.touchpoints = Network.build(compiled, rule -> !rule.isDecide());
+    }
+
+    /** Compiles rules without triggers. */
+    public static @Nullable RuleBook compile(
+            List<RuleFile> files, MomentType moment, Catalogue catalogue, Mistakes mistakes) {
+        return compile(files, moment, catalogue, List.of(), mistakes);
     }
 
     /**
-     * Compiles rules. Takes from tenths of a second to some seconds: never call it on an event loop.
+     * Compiles rules and triggers. Takes from tenths of a second to some seconds: never call it on an event loop.
      *
+     * @param triggers one per place that declares one, so that a mistake is told at each; of those that share a key, one
+     *     is kept
      * @param mistakes gets every mistake, with the author's file and line
      * @return null when there was a mistake
      */
     public static @Nullable RuleBook compile(
-            List<RuleFile> files, MomentType moment, Catalogue catalogue, Mistakes mistakes) {
-        CompiledRules compiled = new RuleCompiler(moment, catalogue, mistakes).compile(files);
+            List<RuleFile> files, MomentType moment, Catalogue catalogue, List<Trigger> triggers, Mistakes mistakes) {
+        CompiledRules compiled = new RuleCompiler(Vocabulary.of(moment, catalogue), mistakes).compile(files, triggers);
         return compiled == null ? null : new RuleBook(compiled);
     }
 
@@ -40,14 +60,39 @@ public final class RuleBook implements AutoCloseable {
         return rules;
     }
 
-    /** Opens a session for one thread; the caller closes it. */
+    /** By index: in the order in which they were given, each key once. */
+    public List<Trigger> triggers() {
+        return triggers;
+    }
+
+    /** The place in {@link #triggers()} of the one with that key, or -1. */
+    public int trigger(String key) {
+        return triggerByKey.getOrDefault(key, -1);
+    }
+
+    /** How to call what has a fault: a rule by its name, a trigger by its file and line. */
+    public String name(int fault) {
+        if (fault < rules.size()) {
+            return rules.get(fault).name();
+        }
+        Trigger trigger = triggers.get(fault - rules.size());
+        return trigger.file() + ":" + trigger.line();
+    }
+
+    /** Opens a session for decide calls, for one thread; the caller closes it. */
     public RuleSession openSession() {
-        return new RuleSession(base, compiled);
+        return new RuleSession(decide, compiled);
+    }
+
+    /** Opens a session for touchpoints, for one thread; the caller closes it. */
+    public TouchpointSession openTouchpointSession() {
+        return new TouchpointSession(touchpoints, compiled);
     }
 
     /** Lets go of everything. Sessions that are still open are closed. */
     @Override
     public void close() {
-        base.getKieSessions().forEach(org.kie.api.runtime.KieSession::dispose);
+        decide.close();
+        touchpoints.close();
     }
 }

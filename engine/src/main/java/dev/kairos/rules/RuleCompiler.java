@@ -1,8 +1,6 @@
 package dev.kairos.rules;
 
-import dev.kairos.catalogue.Catalogue;
 import dev.kairos.mistake.Mistakes;
-import dev.kairos.moment.MomentType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,41 +10,45 @@ import org.jspecify.annotations.Nullable;
 /** DRL to classes: read, check, write Java, compile, scan. Reports every mistake in the author's own file and line. */
 final class RuleCompiler {
 
-    private final MomentType momentType;
-    private final MomentProperties moment;
-    private final Catalogue catalogue;
+    private final Vocabulary vocabulary;
     private final Mistakes mistakes;
 
-    RuleCompiler(MomentType momentType, Catalogue catalogue, Mistakes mistakes) {
-        this.momentType = momentType;
-        this.moment = new MomentProperties(momentType);
-        this.catalogue = catalogue;
+    RuleCompiler(Vocabulary vocabulary, Mistakes mistakes) {
+        this.vocabulary = vocabulary;
         this.mistakes = mistakes;
     }
 
     /** @return null when there was a mistake */
     @Nullable
-    CompiledRules compile(List<RuleFile> files) {
+    CompiledRules compile(List<RuleFile> files, List<Trigger> triggers) {
         int before = mistakes.size();
         List<CheckedRule> checked = new ArrayList<>();
         List<CheckedRule> unreadable = new ArrayList<>();
         for (RuleSource source : read(files)) {
             check(source, checked, unreadable);
         }
-        GeneratedSource generated = new GeneratedSource(moment);
+        TriggerReader reader = new TriggerReader(vocabulary, mistakes, checked.size());
+        reader.read(triggers);
+        CompiledRules.Source source = new CompiledRules.Source(checked, reader.checked(), reader.kept());
+        unreadable.forEach(this::diagnose);
+        GeneratedSource generated = new GeneratedSource(vocabulary.moment());
+        List<int[]> conditions = numbered(source.all(), generated);
+        generated.write(checked);
+        Map<String, byte[]> classes = compiled(generated, source);
+        return mistakes.size() > before
+                ? null
+                : CompiledRules.load(vocabulary.momentType(), source, conditions, generated, classes);
+    }
+
+    private static List<int[]> numbered(List<CheckedRule> rules, GeneratedSource generated) {
         List<int[]> conditions = new ArrayList<>();
-        for (CheckedRule rule : checked) {
+        for (CheckedRule rule : rules) {
             conditions.add(rule.conditions().stream()
                     .mapToInt(condition ->
                             generated.conditionId(condition, rule.info().index()))
                     .toArray());
         }
-        generated.write(checked);
-        unreadable.forEach(this::diagnose);
-        Map<String, byte[]> classes = compiled(generated, checked);
-        return mistakes.size() > before
-                ? null
-                : CompiledRules.load(momentType, checked, conditions, generated, classes);
+        return conditions;
     }
 
     private List<RuleSource> read(List<RuleFile> files) {
@@ -70,11 +72,13 @@ final class RuleCompiler {
 
     private void check(RuleSource source, List<CheckedRule> checked, List<CheckedRule> unreadable) {
         int before = mistakes.size();
-        ConditionParser.Result conditions = ConditionParser.parse(source, moment, mistakes);
+        ConditionParser.Result conditions = ConditionParser.parse(source, vocabulary.moment(), mistakes);
+        RuleKind kind = RuleKind.of(source);
+        StageEvents.check(source, conditions.conditions(), vocabulary.schema(), mistakes);
         boolean conditionsAreRight = mistakes.size() == before;
-        boolean readable = readable(source, conditions);
+        boolean readable = readable(source, kind, conditions);
         RuleInfo info = new RuleInfo(source.name(), checked.size(), source.file(), source.line());
-        CheckedRule rule = new CheckedRule(info, source, conditions.conditions(), conditions.bound());
+        CheckedRule rule = new CheckedRule(info, source, kind, conditions.conditions(), conditions.bound());
         if (!readable) {
             unreadable.add(rule);
         } else if (conditionsAreRight && mistakes.size() == before) {
@@ -82,9 +86,9 @@ final class RuleCompiler {
         }
     }
 
-    private boolean readable(RuleSource source, ConditionParser.Result conditions) {
+    private boolean readable(RuleSource source, RuleKind kind, ConditionParser.Result conditions) {
         try {
-            return ConsequenceChecker.check(source, conditions.bound().keySet(), moment, catalogue, mistakes);
+            return ConsequenceChecker.check(source, kind, conditions.bound(), vocabulary, mistakes);
         } catch (StackOverflowError tooDeep) {
             mistakes.add(
                     source.file(),
@@ -98,7 +102,7 @@ final class RuleCompiler {
     /** Compiles what the parser could not read, alone, for the compiler's message; the result is never used. */
     private void diagnose(CheckedRule rule) {
         int before = mistakes.size();
-        GeneratedSource alone = new GeneratedSource(moment);
+        GeneratedSource alone = new GeneratedSource(vocabulary.moment());
         alone.write(List.of(rule));
         for (SourceCompiler.Problem problem : compile(alone).problems()) {
             report(alone, problem.className(), problem.line(), JavaMessages.plain(problem.message()));
@@ -113,10 +117,10 @@ final class RuleCompiler {
     }
 
     private SourceCompiler.Result compile(GeneratedSource generated) {
-        return new SourceCompiler(momentType.type().getClassLoader()).compile(generated.sources());
+        return new SourceCompiler(vocabulary.momentType().type().getClassLoader()).compile(generated.sources());
     }
 
-    private Map<String, byte[]> compiled(GeneratedSource generated, List<CheckedRule> rules) {
+    private Map<String, byte[]> compiled(GeneratedSource generated, CompiledRules.Source rules) {
         SourceCompiler.Result result = compile(generated);
         for (SourceCompiler.Problem problem : result.problems()) {
             if (!report(generated, problem.className(), problem.line(), JavaMessages.plain(problem.message()))) {
@@ -128,17 +132,17 @@ final class RuleCompiler {
     }
 
     /** Something that no check foresaw: finds the rules it comes from by compiling each alone. */
-    private void isolate(List<CheckedRule> rules) {
+    private void isolate(CompiledRules.Source rules) {
         int before = mistakes.size();
-        for (CheckedRule rule : rules) {
-            GeneratedSource alone = new GeneratedSource(moment);
+        for (CheckedRule rule : rules.all()) {
+            GeneratedSource alone = new GeneratedSource(vocabulary.moment());
             rule.conditions().forEach(condition -> alone.conditionId(condition, 0));
-            alone.write(List.of(rule));
+            alone.write(rule.kind() == RuleKind.TRIGGER ? List.of() : List.of(rule));
             if (!compile(alone).problems().isEmpty()) {
                 mistakes.add(
                         rule.info().file(),
                         rule.info().line(),
-                        rule.source().says("the rule cannot be compiled"),
+                        rule.source().says("this cannot be compiled"),
                         "write it more simply");
             }
         }
@@ -148,7 +152,7 @@ final class RuleCompiler {
     }
 
     private Map<String, byte[]> scanned(GeneratedSource generated, Map<String, byte[]> classes) {
-        ClassScan scan = new ClassScan(moment.methods());
+        ClassScan scan = new ClassScan(vocabulary.moment().methods());
         Map<String, byte[]> safe = new HashMap<>(classes);
         classes.forEach((name, bytes) -> {
             if (name.startsWith(GeneratedSource.CONSEQUENCES)) {

@@ -42,9 +42,15 @@ record RuleSource(
         }
     }
 
-    /** {@code rule "x": } in front of a message. */
+    /** The source of a trigger: conditions without a consequence. */
+    static RuleSource ofTrigger(Trigger trigger, List<Token> constraints, Token close) {
+        return new RuleSource(
+                trigger.file(), "", trigger.line(), Attributes.NONE, null, constraints, close, "", trigger.line());
+    }
+
+    /** {@code rule "x": } in front of a message, or {@code when: } for a trigger, which has no name. */
     String says(String message) {
-        return says(name, message);
+        return name.isEmpty() ? "when: " + message : says(name, message);
     }
 
     static String says(String ruleName, String message) {

@@ -6,10 +6,10 @@ import static dev.kairos.rules.RuleFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kairos.mistake.Mistakes;
+import java.util.List;
 import org.drools.core.reteoo.CompositeObjectSinkAdapter;
 import org.drools.core.reteoo.ObjectSinkPropagator;
 import org.drools.core.reteoo.ObjectTypeNode;
-import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.junit.jupiter.api.Test;
 
 /** The shape of the alpha network is what makes rules fast, and nothing else would tell if it changed. */
@@ -65,12 +65,39 @@ class NetworkTest {
         assertThat(sinks(drl.toString()).size()).isEqualTo(1);
     }
 
+    @Test
+    void touchpointsAreToldApartByOneLookUpOfTheirEvent() {
+        StringBuilder drl = new StringBuilder();
+        Trigger[] triggers = new Trigger[30];
+        for (int i = 0; i < triggers.length; i++) {
+            drl.append("rule \"").append(i).append("\" when Moment( vip, segment == \"gold\", event == \"e");
+            drl.append(i % 3).append("\" ) then decision.set(\"vip\", false); end\n");
+            triggers[i] = Trigger.of("t" + i, i % 2 == 0 ? null : "vip", "journeys.yaml", i);
+        }
+        CompiledRules compiled = compiled(drl.toString(), List.of(triggers));
+
+        CompositeObjectSinkAdapter sinks =
+                (CompositeObjectSinkAdapter) sinks(Network.build(compiled, rule -> !rule.isDecide()));
+
+        assertThat(sinks.getHashedSinkMap()).hasSize(33);
+        assertThat(sinks.getOthers()).isNullOrEmpty();
+        assertThat(sinks.getHashableSinks()).isNullOrEmpty();
+    }
+
     private static ObjectSinkPropagator sinks(String drl) {
+        return sinks(Network.build(compiled(drl, List.of()), CheckedRule::isDecide));
+    }
+
+    private static CompiledRules compiled(String drl, List<Trigger> triggers) {
         Mistakes mistakes = new Mistakes();
-        CompiledRules compiled = new RuleCompiler(TYPE, CATALOGUE, mistakes).compile(files(drl));
+        CompiledRules compiled =
+                new RuleCompiler(Vocabulary.of(TYPE, CATALOGUE), mistakes).compile(files(drl), triggers);
         assertThat(mistakes.sorted()).isEmpty();
-        InternalKnowledgeBase base = Network.build(compiled);
-        for (ObjectTypeNode node : base.getRete().getObjectTypeNodes()) {
+        return compiled;
+    }
+
+    private static ObjectSinkPropagator sinks(Network network) {
+        for (ObjectTypeNode node : network.base().getRete().getObjectTypeNodes()) {
             if (node.getObjectType().getClassName().equals(TYPE.type().getName())) {
                 return node.getObjectSinkPropagator();
             }
