@@ -39,17 +39,28 @@ class ArchitectureTest {
                         "arbitration",
                         "rules",
                         "touchpoint",
+                        "consent",
                         "mistake",
                         "metrics"));
         MAY_USE.put(
                 "decision",
-                List.of("rules", "arbitration", "moment", "profile", "journal", "catalogue", "schema", "metrics"));
+                List.of(
+                        "rules",
+                        "consent",
+                        "arbitration",
+                        "moment",
+                        "profile",
+                        "journal",
+                        "catalogue",
+                        "schema",
+                        "metrics"));
         MAY_USE.put("pack", List.of("rules", "moment", "catalogue", "schema", "mistake"));
         MAY_USE.put("rules", List.of("arbitration", "moment", "catalogue", "schema", "mistake"));
         MAY_USE.put("arbitration", List.of("moment", "profile", "catalogue"));
         MAY_USE.put("moment", List.of("profile", "schema"));
         MAY_USE.put("bulk", List.of("profile", "catalogue", "schema", "mistake", "metrics"));
         MAY_USE.put("touchpoint", List.of("profile", "schema", "catalogue", "mistake"));
+        MAY_USE.put("consent", List.of("touchpoint", "profile", "catalogue"));
         MAY_USE.put("profile", List.of("window", "catalogue", "schema", "metrics"));
         MAY_USE.put("window", List.of("schema"));
         MAY_USE.put("journal", List.of("metrics"));
@@ -64,6 +75,7 @@ class ArchitectureTest {
             "rules", List.of("org.drools..", "org.kie..", "com.github.javaparser.."),
             "profile", List.of("net.openhft.chronicle.map..", "net.openhft.chronicle.hash.."),
             "journal", List.of("net.openhft.chronicle.queue.."),
+            "consent", List.of("com.iabtcf.."),
             "cli", List.of("picocli.."));
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()

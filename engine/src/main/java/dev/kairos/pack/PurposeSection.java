@@ -14,7 +14,9 @@ final class PurposeSection {
     /** TCF v2.2 declares so many. */
     private static final int MAX_TCF_PURPOSE = 11;
 
-    private static final int MAX_CATEGORY_CHARS = 128;
+    /** Fits into the evidence of a consent, in any script. */
+    private static final int MAX_CATEGORY_CHARS = 80;
+
     private static final List<String> CONSENT = List.of("granted", "denied");
 
     private final Map<String, Purpose> purposes = new LinkedHashMap<>();

@@ -53,6 +53,21 @@ public record Consent(Status status, Instant at, String evidence) {
         Objects.requireNonNull(evidence);
     }
 
+    /** As much of an evidence as is kept, cut between two characters. */
+    public static String cut(String evidence) {
+        int bytes = 0;
+        int at = 0;
+        while (at < evidence.length()) {
+            int character = evidence.codePointAt(at);
+            bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+            if (bytes > MAX_EVIDENCE_BYTES) {
+                return evidence.substring(0, at);
+            }
+            at += Character.charCount(character);
+        }
+        return evidence;
+    }
+
     /** Granted or denied, without a word on how it is known. */
     public Consent(boolean granted, Instant at) {
         this(Status.of(granted), at, "");
