@@ -38,6 +38,7 @@ class ArchitectureTest {
                         "moment",
                         "arbitration",
                         "rules",
+                        "journey",
                         "touchpoint",
                         "consent",
                         "mistake",
@@ -54,6 +55,22 @@ class ArchitectureTest {
                         "catalogue",
                         "schema",
                         "metrics"));
+        MAY_USE.put(
+                "journey",
+                List.of(
+                        "consent",
+                        "touchpoint",
+                        "window",
+                        "profile",
+                        "schema",
+                        "catalogue",
+                        "rules",
+                        "moment",
+                        "arbitration",
+                        "journal",
+                        "pack",
+                        "metrics",
+                        "mistake"));
         MAY_USE.put("pack", List.of("rules", "moment", "catalogue", "schema", "mistake"));
         MAY_USE.put("rules", List.of("arbitration", "moment", "catalogue", "schema", "mistake"));
         MAY_USE.put("arbitration", List.of("moment", "profile", "catalogue"));

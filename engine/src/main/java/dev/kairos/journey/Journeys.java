@@ -1,0 +1,128 @@
+package dev.kairos.journey;
+
+import dev.kairos.profile.JourneyState;
+import dev.kairos.profile.PathItem;
+import dev.kairos.schema.Journey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where on the journeys of a pack a customer is: a pure function of their path, of where they were before it began, and
+ * of the time. Nothing is remembered from one evaluation to the next, so a touchpoint that comes late is put in its
+ * place and all is worked out again; the order of arrival cannot matter. Immutable, for any thread.
+ *
+ * <p>A path is in the order of {@link PathItem#compareTo}. Time that passes between two of its items moves the customer
+ * too, and before the later item does: a stage that lasts 30 minutes is over when the next touchpoint comes after
+ * exactly 30 minutes. An item moves a journey once: what ends it does not begin it again.
+ *
+ * <p>A path has a bound. Items that no longer fit are {@link #fold folded}, oldest first, into the states from which
+ * the rest is evaluated, and that gives what the whole path would give. Such a state knows its age: an item from before
+ * it was entered comes too late to move that journey.
+ */
+public final class Journeys {
+
+    private final List<JourneyPlan> plans = new ArrayList<>();
+    private final Map<String, Integer> triggers = new HashMap<>();
+
+    public Journeys(List<Journey> journeys) {
+        for (Journey journey : journeys) {
+            plans.add(new JourneyPlan(journey, this::trigger));
+        }
+    }
+
+    private int trigger(String key) {
+        return triggers.computeIfAbsent(key, unused -> triggers.size());
+    }
+
+    /**
+     * @param base where the customer was on each journey before the path, by its name; what is not there, or is of a
+     *     journey that no longer exists, was never entered. A stage that no longer exists was left
+     * @param nowMs items after it count all the same; time alone moves nobody further than this
+     */
+    public Evaluation evaluate(Map<String, JourneyState> base, List<PathItem> path, long nowMs) {
+        Steps steps = new Steps(path, path.size(), triggers);
+        Map<String, JourneyState> states = new TreeMap<>();
+        long dueMs = Long.MAX_VALUE;
+        for (JourneyPlan plan : plans) {
+            Walk walk = new Walk(plan, base.get(plan.name()));
+            walk.along(steps);
+            walk.until(nowMs);
+            dueMs = Math.min(dueMs, walk.dueMs());
+            if (walk.hasBegun()) {
+                states.put(plan.name(), walk.state());
+            }
+        }
+        return new Evaluation(states, dueMs == Long.MAX_VALUE ? 0 : dueMs);
+    }
+
+    /**
+     * Where the customer is after the first {@code count} items: the base of the rest.
+     *
+     * @param count less than the length of the path, since silence is measured from the newest item
+     */
+    public Map<String, JourneyState> fold(Map<String, JourneyState> base, List<PathItem> path, int count) {
+        if (count >= path.size()) {
+            throw new IllegalArgumentException("the newest item of a path stays");
+        }
+        Steps steps = new Steps(path, count, triggers);
+        Map<String, JourneyState> states = new TreeMap<>();
+        for (JourneyPlan plan : plans) {
+            Walk walk = new Walk(plan, base.get(plan.name()));
+            walk.along(steps);
+            walk.until(path.get(count).atMs());
+            if (walk.hasBegun()) {
+                states.put(plan.name(), walk.state());
+            }
+        }
+        return states;
+    }
+
+    /**
+     * The stages that somebody has come to: of each journey the one where they are now, unless they were at it already
+     * when they were last evaluated. A stay whose beginning a late touchpoint has moved is no new one, and neither is
+     * one that they had been taken out of by mistake, since a touchpoint of that time had not come yet.
+     *
+     * @param before the path as it was before
+     * @param after the states as they are now
+     * @param nowMs the time of the evaluation that gave {@code after}
+     */
+    public List<StageEntered> entered(Before before, Map<String, JourneyState> after, long nowMs) {
+        List<StageEntered> entered = new ArrayList<>(2);
+        for (JourneyPlan plan : plans) {
+            JourneyState state = after.get(plan.name());
+            if (state != null && state.stage() != null && isNew(plan, state, before, nowMs)) {
+                entered.add(new StageEntered(plan.name(), state.stage(), state.sinceMs()));
+            }
+        }
+        return entered;
+    }
+
+    private boolean isNew(JourneyPlan plan, JourneyState state, Before before, long nowMs) {
+        JourneyState was = before.states().get(plan.name());
+        if (was == null || state.entries() > was.entries()) {
+            return true;
+        }
+        return !state.equals(was) && lastThere(plan, plan.indexOf(state.stage()), before, nowMs) <= state.sinceMs();
+    }
+
+    private long lastThere(JourneyPlan plan, int stage, Before before, long nowMs) {
+        Walk walk = new Walk(plan, before.base().get(plan.name()));
+        walk.watch(stage);
+        walk.along(new Steps(before.path(), before.path().size(), triggers));
+        walk.until(before.dueMs() == 0 ? nowMs : Math.min(nowMs, before.dueMs() - 1));
+        return walk.lastThere();
+    }
+
+    /**
+     * What was known of a customer before something happened.
+     *
+     * @param states where they were, as evaluated last
+     * @param base and path: what that was evaluated from
+     * @param dueMs when time alone was going to change it, 0 when never
+     */
+    public record Before(
+            Map<String, JourneyState> states, Map<String, JourneyState> base, List<PathItem> path, long dueMs) {}
+}

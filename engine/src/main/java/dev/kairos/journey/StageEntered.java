@@ -1,0 +1,9 @@
+package dev.kairos.journey;
+
+/** That a customer has come to a stage: what touchpoint rules fire on as {@code Moment( event == "journey:stage" )}. */
+public record StageEntered(String journey, String stage, long sinceMs) {
+
+    public String event() {
+        return journey + ":" + stage;
+    }
+}
