@@ -1,0 +1,27 @@
+package dev.kairos.touchpoint;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a delivery besides its body.
+ *
+ * @param receivedMs when it arrived, milliseconds since 1970
+ * @param type of its one event, when the route says it; null when each event says its own
+ * @param anonymousId of events that name none themselves, from the {@code AnonymousId} header
+ * @param gpc whether the browser that sent it signals Global Privacy Control
+ * @param retried whether the sender says that it tries again
+ * @param headers gives the value of a header by its lower-case name, or null
+ */
+public record Delivery(
+        long receivedMs,
+        Touchpoint.@Nullable Type type,
+        @Nullable String anonymousId,
+        boolean gpc,
+        boolean retried,
+        UnaryOperator<@Nullable String> headers) {
+
+    public static Delivery at(long receivedMs) {
+        return new Delivery(receivedMs, null, null, false, false, name -> null);
+    }
+}
