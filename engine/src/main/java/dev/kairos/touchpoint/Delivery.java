@@ -1,6 +1,6 @@
 package dev.kairos.touchpoint;
 
-import java.util.function.UnaryOperator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param anonymousId of events that name none themselves, from the {@code AnonymousId} header
  * @param gpc whether the browser that sent it signals Global Privacy Control
  * @param retried whether the sender says that it tries again
- * @param headers gives the value of a header by its lower-case name, or null
+ * @param headers those that a format keeps parts of events in, by lower-case name; else none
  */
 public record Delivery(
         long receivedMs,
@@ -19,9 +19,9 @@ public record Delivery(
         @Nullable String anonymousId,
         boolean gpc,
         boolean retried,
-        UnaryOperator<@Nullable String> headers) {
+        Map<String, String> headers) {
 
     public static Delivery at(long receivedMs) {
-        return new Delivery(receivedMs, null, null, false, false, name -> null);
+        return new Delivery(receivedMs, null, null, false, false, Map.of());
     }
 }

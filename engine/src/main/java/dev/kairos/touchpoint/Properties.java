@@ -1,5 +1,6 @@
 package dev.kairos.touchpoint;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,7 +32,8 @@ public final class Properties {
 
     /** @throws IllegalArgumentException when a value is of another kind than those named above */
     public static Properties of(Map<String, ? extends @Nullable Object> map) {
-        TreeMap<String, @Nullable Object> sorted = new TreeMap<>(map);
+        TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((name, value) -> sorted.put(whole(name), value));
         if (sorted.isEmpty()) {
             return NONE;
         }
@@ -62,10 +64,23 @@ public final class Properties {
         if (value instanceof Double number && !Double.isFinite(number)) {
             throw new IllegalArgumentException("a number that is not finite");
         }
-        if (value instanceof String || value instanceof Boolean || value instanceof Long || value instanceof Double) {
+        if (value instanceof String text) {
+            return whole(text);
+        }
+        if (value instanceof Boolean || value instanceof Long || value instanceof Double) {
             return value;
         }
         throw new IllegalArgumentException("a value of " + value.getClass());
+    }
+
+    /** Half of a surrogate pair has no UTF-8: names that differ must differ in the journal too, and keep their order. */
+    private static String whole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 
     public int size() {
