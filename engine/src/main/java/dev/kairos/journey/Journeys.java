@@ -4,6 +4,7 @@ import dev.kairos.profile.JourneyState;
 import dev.kairos.profile.PathItem;
 import dev.kairos.schema.Journey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ import java.util.TreeMap;
  * it was entered comes too late to move that journey.
  */
 public final class Journeys {
+
+    private static final Comparator<JourneyState> BY_AGE = Comparator.comparingLong(JourneyState::sinceMs)
+            .thenComparingLong(JourneyState::enteredMs)
+            .thenComparing(JourneyState::over)
+            .thenComparing(JourneyState::stage, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private final List<JourneyPlan> plans = new ArrayList<>();
     private final Map<String, Integer> triggers = new HashMap<>();
@@ -78,6 +84,25 @@ public final class Journeys {
             }
         }
         return states;
+    }
+
+    /**
+     * Where a customer was of whom two identities are known, each with a past of its own: on each journey where they
+     * came to last, having entered it as often as both did together. Commutative and associative.
+     */
+    public static Map<String, JourneyState> unite(Map<String, JourneyState> one, Map<String, JourneyState> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        Map<String, JourneyState> united = new TreeMap<>(one);
+        other.forEach((journey, state) -> united.merge(journey, state, Journeys::later));
+        return united;
+    }
+
+    private static JourneyState later(JourneyState a, JourneyState b) {
+        JourneyState later = BY_AGE.compare(a, b) < 0 ? b : a;
+        return new JourneyState(
+                later.stage(), later.sinceMs(), later.enteredMs(), a.entries() + b.entries(), later.over());
     }
 
     /**
