@@ -1,14 +1,13 @@
 package dev.kairos.profile;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the entries of a change into the map, kept in the redo slot first. Refuses what might not fit before it touches
- * anything: Chronicle Map frees an entry's old place before it knows that there is a new one, so a growth that fails
- * half-way would leave the old record to be overwritten. The writer's thread only.
+ * Puts the entries of a transaction into the map, in this order: kept in the redo slot, applied, mark set. Refuses what
+ * might not fit before it touches anything: Chronicle Map frees an entry's old place before it knows that there is a new
+ * one, so a growth that fails half-way would leave the old record to be overwritten. The writer's thread only.
  */
 final class EntryWriter {
 
@@ -16,15 +15,19 @@ final class EntryWriter {
 
     private final ProfileMap map;
     private final RedoSlot redo;
+    private final StoreMark mark;
+    private final Dictionary dictionary;
     private final long capacity;
-    private final Raw key = new Raw(1 + Utf8.MAX_ID_BYTES);
-    private final Raw record = new Raw(1_024);
+    private final StoreState next = new StoreState();
+    private final EntryHash hash = new EntryHash();
     private volatile long size;
     private boolean broken;
 
-    EntryWriter(ProfileMap map, RedoSlot redo, long capacity) {
+    EntryWriter(ProfileMap map, RedoSlot redo, StoreMark mark, Dictionary dictionary, long capacity) {
         this.map = map;
         this.redo = redo;
+        this.mark = mark;
+        this.dictionary = dictionary;
         this.capacity = capacity;
         this.size = map.size();
     }
@@ -33,27 +36,53 @@ final class EntryWriter {
         return size;
     }
 
-    /** Null when written, else why nothing was. */
+    /** How far the store has got. */
+    StoreState state() {
+        return mark.state();
+    }
+
+    void skipTo(long position) {
+        mark.skipTo(position);
+    }
+
+    /**
+     * Null when written, else why nothing was.
+     *
+     * @param stamp the position that the entries get
+     * @param position what the mark says afterwards: the same, or the one before while there is more of this record
+     */
     @Nullable
-    WriteResult write(Transaction transaction) {
+    WriteResult write(Transaction transaction, long stamp, long position, long timeMs) {
         if (broken) {
             return WriteResult.FAILED;
         }
+        int changed = transaction.settle(stamp);
         WriteResult refused = refusal(transaction);
-        if (refused == null) {
-            List<Entry> after = transaction.after();
-            if (!fitsRedo(after) || !fitsRedo(transaction.before())) {
-                return WriteResult.TOO_LARGE;
-            }
-            refused = writeKept(transaction, after);
+        if (refused != null) {
+            return refused;
         }
-        return refused;
+        next.set(mark.state());
+        next.position = position;
+        next.timeMs = timeMs;
+        if (changed == 0) {
+            mark.set(next);
+            return null;
+        }
+        next.sequence++;
+        next.words = dictionary.size();
+        count(transaction);
+        return writeKept(transaction);
     }
 
     /** Puts back what a killed process was writing. */
     void redo() {
-        List<Entry> kept = redo.kept();
-        kept.forEach(this::apply);
+        RedoSlot.Kept kept = redo.kept();
+        if (kept != null && kept.state().sequence >= mark.state().sequence) {
+            kept.entries().forEach(this::apply);
+            if (kept.state().sequence > mark.state().sequence) {
+                mark.set(kept.state());
+            }
+        }
         size = map.size();
     }
 
@@ -63,24 +92,48 @@ final class EntryWriter {
             return WriteResult.STORE_FULL;
         }
         int needy = transaction.inNeedOfRoom();
-        return needy > 0 && map.tiersLeft() < needy ? WriteResult.STORE_FULL : null;
+        if (needy > 0 && map.tiersLeft() < needy) {
+            return WriteResult.STORE_FULL;
+        }
+        return RedoSlot.fits(transaction) ? null : WriteResult.TOO_LARGE;
     }
 
-    private @Nullable WriteResult writeKept(Transaction transaction, List<Entry> after) {
-        redo.keep(after);
+    private void count(Transaction transaction) {
+        for (int i = 0; i < transaction.size(); i++) {
+            Touched entry = transaction.get(i);
+            if (entry.changed() && entry.existed()) {
+                hash.of(entry.key, entry.before);
+                next.subtract(hash);
+            }
+            if (entry.changed() && entry.exists()) {
+                hash.of(entry.key, entry.after);
+                next.add(hash);
+            }
+        }
+    }
+
+    private @Nullable WriteResult writeKept(Transaction transaction) {
+        redo.keep(transaction, next);
+        boolean removed = false;
         try {
-            after.forEach(this::apply);
+            for (int i = 0; i < transaction.size(); i++) {
+                removed |= apply(transaction.get(i));
+            }
         } catch (RuntimeException | InternalError e) {
             // InternalError: the disk was full when a page of the mapped file was first written.
             broken = true;
-            redo.keep(transaction.before());
+            redo.keepBefore(transaction, mark.state());
             LOG.error(
                     "The profile store takes no more changes: a write failed. Mend the cause and start again, "
                             + "which recovers the store; no acknowledged change is lost",
                     e);
             return WriteResult.FAILED;
         }
-        size += transaction.growth();
+        mark.set(next);
+        size = next.entries;
+        if (removed) {
+            redo.wipe();
+        }
         return null;
     }
 
@@ -89,22 +142,29 @@ final class EntryWriter {
         return broken;
     }
 
+    /** Whether it was a removal. */
+    private boolean apply(Touched entry) {
+        if (!entry.changed()) {
+            return false;
+        }
+        if (entry.exists()) {
+            map.put(entry.key, entry.after);
+            return false;
+        }
+        map.remove(entry.key);
+        return true;
+    }
+
     private void apply(Entry entry) {
+        Raw key = new Raw(entry.key().length);
         key.set(entry.key(), 0, entry.key().length);
         byte[] bytes = entry.record();
         if (bytes == null) {
             map.remove(key);
         } else {
+            Raw record = new Raw(bytes.length);
             record.set(bytes, 0, bytes.length);
             map.put(key, record);
         }
-    }
-
-    private static boolean fitsRedo(List<Entry> entries) {
-        long bytes = 0;
-        for (Entry entry : entries) {
-            bytes += entry.key().length + (entry.record() == null ? 0 : entry.record().length);
-        }
-        return RedoSlot.fits(bytes, entries.size());
     }
 }

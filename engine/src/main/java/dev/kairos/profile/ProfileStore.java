@@ -27,7 +27,8 @@ public final class ProfileStore implements AutoCloseable {
     private final RedoSlot redo;
     private final ProfileMap map;
     private final EntryWriter entries;
-    private final ProfileWriter writer;
+    private final StoreWriter writer;
+    private final ProfileWriter queue;
     private volatile ProfileLayout layout;
     private volatile boolean closed;
 
@@ -40,10 +41,16 @@ public final class ProfileStore implements AutoCloseable {
         this.redo = files.redo();
         this.map = files.map();
         this.layout = layout;
-        this.entries = new EntryWriter(map, redo, settings.size().capacity());
+        this.entries = new EntryWriter(
+                map,
+                redo,
+                files.mark(),
+                dictionary.dictionary(),
+                settings.size().capacity());
         ChangeMaker maker = new ChangeMaker(map, settings.size().maxRecordBytes(), layout);
         FillWatch fill = new FillWatch(this::fill);
-        this.writer = new ProfileWriter(maker, entries, this::layout, fill, metrics, options.queueLimit());
+        this.writer = new StoreWriter(maker, entries, this::layout, fill, metrics);
+        this.queue = new ProfileWriter(writer, options.queueLimit());
         metrics.gauge(Metric.PROFILES, this::size);
         metrics.gauge(Metric.PROFILE_STORE_FILL, this::fill);
     }
@@ -64,9 +71,30 @@ public final class ProfileStore implements AutoCloseable {
         }
     }
 
+    /** What applies records of a journal; one thread, and then nothing is to be submitted. */
+    public StoreWriter writer() {
+        return writer;
+    }
+
+    /** Of the last record of the journal that is applied, 0 for none. */
+    public long position() {
+        return writer.position();
+    }
+
+    /** What all entries come to, keys and records, whatever their order; to be asked while nothing is written. */
+    public Digest digest() {
+        return writer.digest();
+    }
+
+    /** The same, counted anew from all entries; takes about a second per million. For tests and checks. */
+    public Digest countedDigest() {
+        requireOpen();
+        return StoreOpener.count(map).digest();
+    }
+
     /** Puts a change in line for the writer; see {@link #submitAll}. */
     public void submit(Change change, Consumer<WriteResult> done) {
-        writer.submit(List.of(change), results -> done.accept(results[0]));
+        queue.submit(List.of(change), results -> done.accept(results[0]));
     }
 
     /**
@@ -77,7 +105,7 @@ public final class ProfileStore implements AutoCloseable {
      *     should be quick
      */
     public void submitAll(List<Change> changes, Consumer<WriteResult[]> done) {
-        writer.submit(List.copyOf(changes), done);
+        queue.submit(List.copyOf(changes), done);
     }
 
     /** The profile as plain objects, or null; any thread, not for the decide path. */
@@ -164,12 +192,12 @@ public final class ProfileStore implements AutoCloseable {
             return;
         }
         try (folder) {
-            writer.close();
+            queue.close();
             closed = true;
             map.close();
             dictionary.close();
             if (!entries.isBroken()) {
-                redo.clear();
+                redo.wipe();
                 folder.markClean();
             }
         } catch (IOException e) {
@@ -188,12 +216,11 @@ public final class ProfileStore implements AutoCloseable {
         StoreSettings settings = settings(folder, layout, options);
         boolean clean = folder.isClean();
         ProfileMap map = StoreOpener.openMap(folder, settings);
-        StoreFiles files = new StoreFiles(settings, dictionary, history, RedoSlot.open(folder.redo()), map);
+        StoreFiles files = new StoreFiles(
+                settings, dictionary, history, RedoSlot.open(folder.redo()), StoreMark.open(folder.mark()), map);
+        StoreOpener.bringUp(files, clean);
         ProfileStore store = new ProfileStore(folder, files, layout, options, metrics);
-        if (!clean) {
-            store.entries.redo();
-        }
-        store.writer.start();
+        store.queue.start();
         return store;
     }
 

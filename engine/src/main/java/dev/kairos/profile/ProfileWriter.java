@@ -1,19 +1,15 @@
 package dev.kairos.profile;
 
-import dev.kairos.metrics.Metric;
-import dev.kairos.metrics.Metrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jctools.queues.MpscBlockingConsumerArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that writes profiles, and the bounded queue before it. */
+/** The thread that writes profiles where there is no journal, and the bounded queue before it. */
 final class ProfileWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProfileWriter.class);
@@ -21,33 +17,17 @@ final class ProfileWriter {
 
     private record Batch(List<Change> changes, Consumer<WriteResult[]> done) {}
 
-    private final ChangeMaker maker;
-    private final EntryWriter entries;
-    private final Supplier<ProfileLayout> layout;
-    private final FillWatch fill;
-    private final LongAdder[] counters;
+    private final StoreWriter writer;
     private final int queueLimit;
     private final MpscBlockingConsumerArrayQueue<Batch> queue;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "kairos-profile-writer");
     private volatile boolean closing;
 
-    ProfileWriter(
-            ChangeMaker maker,
-            EntryWriter entries,
-            Supplier<ProfileLayout> layout,
-            FillWatch fill,
-            Metrics metrics,
-            int queueLimit) {
-        this.maker = maker;
-        this.entries = entries;
-        this.layout = layout;
-        this.fill = fill;
+    ProfileWriter(StoreWriter writer, int queueLimit) {
+        this.writer = writer;
         this.queueLimit = queueLimit;
         this.queue = new MpscBlockingConsumerArrayQueue<>(queueLimit + 2);
-        this.counters = Arrays.stream(WriteResult.values())
-                .map(result -> metrics.counter(Metric.PROFILE_WRITES, result.word()))
-                .toArray(LongAdder[]::new);
     }
 
     void start() {
@@ -105,30 +85,15 @@ final class ProfileWriter {
         List<Change> changes = batch.changes();
         WriteResult[] results = new WriteResult[changes.size()];
         for (int i = 0; i < results.length; i++) {
-            results[i] = write(changes.get(i));
-            counters[results[i].ordinal()].increment();
+            // Without a journal the changes themselves are counted.
+            results[i] = writer.apply(changes.get(i), writer.position() + 1, writer.timeMs());
         }
-        fill.look();
         try {
             batch.done().accept(results);
         } catch (RuntimeException e) {
             LOG.error("What was to be told of the result of a profile change failed", e);
         }
         waiting.getAndAdd(-results.length);
-    }
-
-    private WriteResult write(Change change) {
-        try {
-            WriteResult result = maker.make(change, layout.get());
-            if (!result.done()) {
-                return result;
-            }
-            WriteResult refused = entries.write(maker.transaction());
-            return refused == null ? result : refused;
-        } catch (RuntimeException e) {
-            LOG.error("A profile change could not be worked out", e);
-            return WriteResult.FAILED;
-        }
     }
 
     private static WriteResult[] all(WriteResult result, int count) {

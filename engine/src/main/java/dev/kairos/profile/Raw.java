@@ -27,8 +27,12 @@ final class Raw {
 
     /** Makes it the key of a profile; false, and no key, when this cannot be an id. */
     boolean setKey(Kind kind, String id) {
+        return setKey(kind.prefix(), id);
+    }
+
+    boolean setKey(byte prefix, String id) {
         byte[] target = room(1 + Utf8.MAX_ID_BYTES);
-        target[0] = kind.prefix();
+        target[0] = prefix;
         int idBytes = Utf8.encodeId(id, target, 1);
         length = 1 + idBytes;
         return idBytes > 0;

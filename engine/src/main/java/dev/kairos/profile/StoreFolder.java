@@ -70,6 +70,10 @@ final class StoreFolder implements AutoCloseable {
         return dir.resolve("redo");
     }
 
+    Path mark() {
+        return dir.resolve("position");
+    }
+
     /** Null when the store has not been made yet. */
     @Nullable
     StoreSettings settings() throws IOException {

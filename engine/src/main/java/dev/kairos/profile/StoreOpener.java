@@ -29,6 +29,36 @@ final class StoreOpener {
         return recover(file, settings.size());
     }
 
+    /** Finishes what a killed process was writing, and takes stock of a store that comes without a mark. */
+    static void bringUp(StoreFiles files, boolean clean) {
+        if (!clean) {
+            long capacity = files.settings().size().capacity();
+            new EntryWriter(
+                            files.map(),
+                            files.redo(),
+                            files.mark(),
+                            files.dictionary().dictionary(),
+                            capacity)
+                    .redo();
+        }
+        if (!files.mark().isFound()) {
+            StoreState counted = count(files.map());
+            counted.words = files.dictionary().dictionary().size();
+            files.mark().set(counted);
+        }
+    }
+
+    /** What the entries of the map come to. */
+    static StoreState count(ProfileMap map) {
+        StoreState counted = new StoreState();
+        EntryHash hash = new EntryHash();
+        map.forEach((key, record) -> {
+            hash.of(key, record);
+            counted.add(hash);
+        });
+        return counted;
+    }
+
     /** Under another name first: a process killed meanwhile leaves no half-made map behind. */
     private static void create(Path file, MapSize size) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");

@@ -55,7 +55,9 @@ final class StoreResize {
         boolean clean = folder.isClean();
         ProfileMap map = StoreOpener.openMap(folder, old);
         if (!clean) {
-            new EntryWriter(map, RedoSlot.open(folder.redo()), old.size().capacity()).redo();
+            RedoSlot redo = RedoSlot.open(folder.redo());
+            StoreMark mark = StoreMark.open(folder.mark());
+            new EntryWriter(map, redo, mark, Dictionary.inMemory(), old.size().capacity()).redo();
         }
         return map;
     }

@@ -4,103 +4,110 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The entries that one change touches, as they were and as they will be; nothing is written before all is known. */
+/**
+ * The entries that one change touches, as they were and as they will be; nothing is written before all is known. Its
+ * buffers are reused. The writer's thread only.
+ */
 final class Transaction {
-
-    /** An entry touched; before and after are null where there is none. */
-    private static final class Touched {
-        private final ProfileKey key;
-        private final byte[] rawKey;
-        private final byte @Nullable [] before;
-        private byte @Nullable [] after;
-
-        Touched(ProfileKey key, byte[] rawKey, byte @Nullable [] before) {
-            this.key = key;
-            this.rawKey = rawKey;
-            this.before = before;
-            this.after = before;
-        }
-
-        boolean changed() {
-            return before != after;
-        }
-    }
 
     private final ProfileMap map;
     private final Raw key = new Raw(1 + Utf8.MAX_ID_BYTES);
-    private final Raw record = new Raw(1_024);
     private final List<Touched> touched = new ArrayList<>();
+    private int count;
 
     Transaction(ProfileMap map) {
         this.map = map;
     }
 
     void start() {
-        touched.clear();
+        count = 0;
     }
 
-    /** The record as this change leaves it so far. */
+    /** A copy of the record as this change leaves it so far, or null. */
     byte @Nullable [] read(ProfileKey wanted) {
-        return touch(wanted).after;
+        return read(wanted.kind().prefix(), wanted.id());
+    }
+
+    /** A copy of the record under a key of another prefix than those of {@link Kind}, or null. */
+    byte @Nullable [] read(byte prefix, String id) {
+        Touched entry = touch(prefix, id);
+        return entry.exists() ? entry.record().copy() : null;
     }
 
     void put(ProfileKey wanted, byte[] after) {
-        touch(wanted).after = after;
+        put(wanted.kind().prefix(), wanted.id(), after, after.length);
+    }
+
+    /** Copies the record; {@code after} may be reused. */
+    void put(byte prefix, String id, byte[] after, int length) {
+        touch(prefix, id).put(after, length);
     }
 
     void remove(ProfileKey wanted) {
-        touch(wanted).after = null;
+        remove(wanted.kind().prefix(), wanted.id());
+    }
+
+    void remove(byte prefix, String id) {
+        touch(prefix, id).remove();
+    }
+
+    /** The entry under this key, in this transaction from now on; good until the next one starts. */
+    Touched touch(Raw wanted) {
+        for (int i = 0; i < count; i++) {
+            if (touched.get(i).is(wanted)) {
+                return touched.get(i);
+            }
+        }
+        if (count == touched.size()) {
+            touched.add(new Touched());
+        }
+        Touched entry = touched.get(count);
+        entry.start(wanted, map);
+        count++;
+        return entry;
+    }
+
+    /** All is known: what is changed gets its position. Returns how many entries are. */
+    int settle(long position) {
+        int changed = 0;
+        for (int i = 0; i < count; i++) {
+            touched.get(i).settle(position);
+            changed += touched.get(i).changed() ? 1 : 0;
+        }
+        return changed;
+    }
+
+    /** How many entries were touched; some of them may not have changed. */
+    int size() {
+        return count;
+    }
+
+    Touched get(int index) {
+        return touched.get(index);
     }
 
     /** How many more entries the map will have. */
     int growth() {
         int growth = 0;
-        for (Touched entry : touched) {
-            growth += (entry.after == null ? 0 : 1) - (entry.before == null ? 0 : 1);
+        for (int i = 0; i < count; i++) {
+            growth += (touched.get(i).exists() ? 1 : 0) - (touched.get(i).existed() ? 1 : 0);
         }
         return growth;
     }
 
     /** How many entries may need more room than they have. */
     int inNeedOfRoom() {
-        int count = 0;
-        for (Touched entry : touched) {
-            int before = entry.before == null ? 0 : entry.before.length;
-            count += entry.after != null && entry.after.length > before ? 1 : 0;
+        int needy = 0;
+        for (int i = 0; i < count; i++) {
+            Touched entry = touched.get(i);
+            int before = entry.existed() ? entry.before.length : 0;
+            needy += entry.exists() && entry.record().length > before ? 1 : 0;
         }
-        return count;
+        return needy;
     }
 
-    List<Entry> after() {
-        List<Entry> entries = new ArrayList<>(touched.size());
-        for (Touched entry : touched) {
-            if (entry.changed()) {
-                entries.add(new Entry(entry.rawKey, entry.after));
-            }
-        }
-        return entries;
-    }
-
-    List<Entry> before() {
-        List<Entry> entries = new ArrayList<>(touched.size());
-        for (Touched entry : touched) {
-            if (entry.changed()) {
-                entries.add(new Entry(entry.rawKey, entry.before));
-            }
-        }
-        return entries;
-    }
-
-    private Touched touch(ProfileKey wanted) {
-        for (Touched entry : touched) {
-            if (entry.key.equals(wanted)) {
-                return entry;
-            }
-        }
-        key.setKey(wanted.kind(), wanted.id());
-        byte[] before = map.get(key, record) ? record.copy() : null;
-        Touched entry = new Touched(wanted, key.copy(), before);
-        touched.add(entry);
-        return entry;
+    private Touched touch(byte prefix, String id) {
+        key.setKey(prefix, id);
+        return touch(key);
     }
 }

@@ -71,10 +71,7 @@ class StoreRecoveryTest {
         leaveBehind("first", "last");
         RecordEncoder encoder = new RecordEncoder(1_000);
         encoder.encodeLink(ProfileLayout.of(schema), Identity.user("last"), List.of(), 0);
-        RedoSlot.open(killed.resolve("redo"))
-                .keep(List.of(
-                        new Entry(key(Kind.ANONYMOUS, "a-1"), encoder.copy()),
-                        new Entry(key(Kind.PERSON, "first"), null)));
+        keepInRedo(key(Kind.ANONYMOUS, "a-1"), encoder.copy(), key(Kind.PERSON, "first"));
 
         try (ProfileStore store = Stores.open(killed, schema)) {
             assertThat(store.find(Stores.person("first"))).isNull();
@@ -139,10 +136,25 @@ class StoreRecoveryTest {
         Files.write(map, bytes);
     }
 
-    private static byte[] key(Kind kind, String id) {
+    /** As a process does that is killed right after: one entry to be put, one to be removed. */
+    private void keepInRedo(Raw put, byte[] record, Raw removed) throws IOException {
+        try (ProfileMap map = ProfileMap.open(dir.resolve("any.map"), new MapSize(10, 100, 1_000))) {
+            map.put(removed, put);
+            Transaction transaction = new Transaction(map);
+            transaction.touch(put).put(record, record.length);
+            transaction.touch(removed).remove();
+            transaction.settle(7);
+            StoreState next = new StoreState();
+            next.sequence = 1_000;
+            next.position = 7;
+            RedoSlot.open(killed.resolve("redo")).keep(transaction, next);
+        }
+    }
+
+    private static Raw key(Kind kind, String id) {
         Raw key = new Raw(300);
         key.setKey(kind, id);
-        return key.copy();
+        return key;
     }
 
     private static Object textOf(ProfileStore store, String id) {
