@@ -109,18 +109,19 @@ class StoreWriterTest {
         Random random = new Random(seed);
         for (int position = 1; position <= 2_000; position++) {
             String id = "c-" + random.nextInt(100);
-            Change change =
-                    switch (random.nextInt(4)) {
-                        case 0 -> new Change.Erase(Stores.person(id));
-                        case 1 -> put(id, random.nextInt());
-                        case 2 -> new Change.Replace(
-                                Stores.person(id),
-                                Stores.identifiedBy(Map.of("word", "w-" + random.nextInt(50)), "a-" + id));
-                        default -> new Change.Merge(
-                                Stores.person(id),
-                                ProfileData.of(Map.of("note", "x".repeat(random.nextInt(200)))),
-                                Set.of());
-                    };
+            Change change = switch (random.nextInt(4)) {
+                case 0 -> new Change.Erase(Stores.person(id));
+                case 1 -> put(id, random.nextInt());
+                case 2 ->
+                    new Change.Replace(
+                            Stores.person(id),
+                            Stores.identifiedBy(Map.of("word", "w-" + random.nextInt(50)), "a-" + id));
+                default ->
+                    new Change.Merge(
+                            Stores.person(id),
+                            ProfileData.of(Map.of("note", "x".repeat(random.nextInt(200)))),
+                            Set.of());
+            };
             store.writer().apply(change, position, T + position);
         }
     }
