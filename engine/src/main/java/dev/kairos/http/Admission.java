@@ -57,7 +57,8 @@ final class Admission {
             shed.increment();
             throw SHED;
         }
-        keys.check(route.need(), headers);
+        checkKey(route, incoming, headers);
+        incoming.maxBodyBytes = maxBodyBytes(route);
         if (incoming.contentLength() != 0) {
             checkBody(route, incoming, headers);
         }
@@ -112,12 +113,31 @@ final class Admission {
 
     private void checkBody(Route route, Incoming incoming, HttpHeaders headers) {
         incoming.gzip = MediaTypes.isGzip(headers);
-        if (route.takesBody()) {
+        if (route.mindsType()) {
             MediaTypes.checkType(headers);
         }
-        if (incoming.contentLength() > maxBodyBytes && !(route.handling() instanceof Route.Streamed)) {
-            throw tooLarge(maxBodyBytes);
+        if (incoming.contentLength() > incoming.maxBodyBytes && !(route.handling() instanceof Route.Streamed)) {
+            throw tooLarge(incoming.maxBodyBytes);
         }
+    }
+
+    private void checkKey(Route route, Incoming incoming, HttpHeaders headers) {
+        if (route.handling() instanceof Route.Later) {
+            incoming.headers = headers;
+            incoming.keyIsInBody = !keys.isInHead(headers, PathText.parameter(incoming.query, "writeKey"));
+        } else {
+            keys.check(route.need(), headers);
+        }
+    }
+
+    private int maxBodyBytes(Route route) {
+        return route.handling() instanceof Route.Later later
+                ? Math.min(maxBodyBytes, later.maxBodyBytes())
+                : maxBodyBytes;
+    }
+
+    Keys keys() {
+        return keys;
     }
 
     static Problem tooLarge(int maxBodyBytes) {

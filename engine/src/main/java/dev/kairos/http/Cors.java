@@ -16,6 +16,12 @@ final class Cors {
     private static final String EXPOSED = "\r\naccess-control-expose-headers: ETag, Retry-After, Server-Timing";
     private static final HeaderLines FOR_ALL =
             HeaderLines.of("\r\naccess-control-allow-origin: *" + EXPOSED + "\r\ntiming-allow-origin: *");
+    /** Those of our own calls, of Segment's and RudderStack's clients for pages, and of CloudEvents. */
+    private static final String ALLOWED = "Authorization, Content-Encoding, Content-Type, X-API-Key"
+            + ", AnonymousId, Rsa-Recovered, Rsa-Retry-Attempt, Rsa-Retry-Reason, Rsa-Since-First-Attempt"
+            + ", Rsa-Since-Last-Attempt, SentAt, X-Retry-Count"
+            + ", ce-anonymousid, ce-channel, ce-id, ce-source, ce-specversion, ce-subject, ce-time, ce-type, ce-userid";
+
     private static final HeaderLines VARY = HeaderLines.of("\r\nvary: Origin");
 
     private final boolean all;
@@ -28,7 +34,7 @@ final class Cors {
 
     /** For an answer to a page of {@code origin}, or to a caller that is no page. */
     HeaderLines lines(Need need, @Nullable String origin) {
-        if (need != Need.WRITE_KEY) {
+        if (!need.isForPages()) {
             return HeaderLines.NONE;
         }
         if (all) {
@@ -44,11 +50,11 @@ final class Cors {
     HeaderLines preflightLines(Need need, HttpHeaders headers) {
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         HeaderLines lines = lines(need, origin);
-        if (need != Need.WRITE_KEY || !isAllowed(origin)) {
+        if (!need.isForPages() || !isAllowed(origin)) {
             return lines;
         }
         return lines.plus("\r\naccess-control-allow-methods: POST"
-                + "\r\naccess-control-allow-headers: Authorization, Content-Encoding, Content-Type, X-API-Key"
+                + "\r\naccess-control-allow-headers: " + ALLOWED
                 + "\r\naccess-control-max-age: 7200");
     }
 

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.AsyncResult;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,9 +140,9 @@ final class Exchange {
 
     private void collect(ByteBuf piece, boolean last) {
         int more = piece.readableBytes();
-        if (body.length() + more > loop.maxBodyBytes()) {
+        if (body.length() + more > incoming.maxBodyBytes) {
             body.clear();
-            throw Admission.tooLarge(loop.maxBodyBytes());
+            throw Admission.tooLarge(incoming.maxBodyBytes);
         }
         if (last && body.length() == 0) {
             byte[] scratch = loop.scratch(more);
@@ -162,7 +163,7 @@ final class Exchange {
         connection.requestIsIn();
         try {
             if (incoming.gzip) {
-                byte[] unpacked = Gunzip.unpack(bytes, 0, length, loop.maxBodyBytes());
+                byte[] unpacked = Gunzip.unpack(bytes, 0, length, incoming.maxBodyBytes);
                 dispatch(unpacked, unpacked.length);
             } else {
                 dispatch(bytes, length);
@@ -183,7 +184,16 @@ final class Exchange {
             // Before the work begins: when it ends at once, it is answered within the next line.
             state = State.WORKING;
             loop.work(() -> onWorker.work().answer(call)).onComplete(this::worked);
+        } else if (handling instanceof Route.Later later) {
+            state = State.WORKING;
+            loop.later(later.work(), post(bytes, length)).onComplete(this::worked);
         }
+    }
+
+    private Post post(byte[] bytes, int length) {
+        Consumer<@Nullable String> bodyKey =
+                incoming.keyIsInBody ? loop.admission().keys()::checkWriteKey : any -> {};
+        return new Post(incoming.query, Objects.requireNonNull(incoming.headers), bytes, length, bodyKey);
     }
 
     private void answerOnLoop(byte[] bytes, int length) {

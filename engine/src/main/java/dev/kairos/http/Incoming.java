@@ -28,6 +28,15 @@ final class Incoming {
     String query = "";
     HeaderLines lines = HeaderLines.NONE;
     boolean gzip;
+    /** Largest body, packed or unpacked. */
+    int maxBodyBytes;
+
+    /** Of a route that is answered later. */
+    @Nullable
+    HttpHeaders headers;
+
+    /** Whether the key is yet to be found, in the body. */
+    boolean keyIsInBody;
 
     private boolean keepAlive;
     private boolean http10;
@@ -42,6 +51,9 @@ final class Incoming {
         query = "";
         lines = HeaderLines.NONE;
         gzip = false;
+        maxBodyBytes = 0;
+        headers = null;
+        keyIsInBody = false;
         keepAlive = false;
         expectsContinue = false;
         contentLength = UNKNOWN_LENGTH;

@@ -30,7 +30,7 @@ final class Keys {
 
     /** Returns when the request may do what needs {@code need}; throws the 401 or 403 otherwise. */
     void check(Need need, HttpHeaders headers) {
-        if (need == Need.NO_KEY || (write.length == 0 && secret.length == 0)) {
+        if (need == Need.NO_KEY || isOpen()) {
             return;
         }
         String key = presented(headers);
@@ -45,6 +45,41 @@ final class Keys {
         if (need == Need.SECRET_KEY && !isSecret) {
             throw NOT_SECRET;
         }
+    }
+
+    /**
+     * For {@link Need#WRITE_KEY_ANYWHERE}: whether the head of the request carries a key that is known.
+     *
+     * @param inQuery the key in the query, or null
+     * @return false when it carries none: then the body must
+     * @throws Problem 401 when it carries one that is not known
+     */
+    boolean isInHead(HttpHeaders headers, @Nullable String inQuery) {
+        if (isOpen()) {
+            return true;
+        }
+        String key = presented(headers);
+        key = key == null || key.isEmpty() ? inQuery : key;
+        if (key == null) {
+            return false;
+        }
+        checkWriteKey(key);
+        return true;
+    }
+
+    /** @throws Problem 401 when it is missing or not known */
+    void checkWriteKey(@Nullable String key) {
+        if (key == null || key.isEmpty()) {
+            throw MISSING;
+        }
+        boolean isSecret = isOneOf(secret, key);
+        if (!isOneOf(write, key) && !isSecret) {
+            throw UNKNOWN;
+        }
+    }
+
+    private boolean isOpen() {
+        return write.length == 0 && secret.length == 0;
     }
 
     private static @Nullable String presented(HttpHeaders headers) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Takes request targets apart. */
 final class PathText {
@@ -17,6 +18,8 @@ final class PathText {
     private static final Problem TOO_LONG =
             Problem.of(ProblemType.PATH_TOO_LONG, "An id in a path has at most " + LONGEST_PARAMETER + " bytes.");
     private static final Problem DOTS = Problem.notFound("'.' and '..' are no ids.");
+
+    private static final String[] NO_PAIRS = {};
 
     private PathText() {}
 
@@ -32,6 +35,16 @@ final class PathText {
     static String query(String target) {
         int query = target.indexOf('?');
         return query < 0 ? "" : target.substring(query + 1);
+    }
+
+    /** A parameter of a query, decoded; null when it is not there. @throws Problem as {@link #decode} does */
+    static @Nullable String parameter(String query, String name) {
+        for (String pair : query.isEmpty() ? NO_PAIRS : query.split("&")) {
+            if (pair.startsWith(name) && pair.startsWith("=", name.length())) {
+                return decode(pair.substring(name.length() + 1));
+            }
+        }
+        return null;
     }
 
     private static int pathStart(String target) {

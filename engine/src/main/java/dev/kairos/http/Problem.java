@@ -73,6 +73,16 @@ public final class Problem extends RuntimeException {
         return new Problem(ProblemType.BUSY, detail, List.of(), retryAfterSeconds, null);
     }
 
+    /** 429, to be tried again after so many seconds. */
+    public static Problem tooMany(String detail, int retryAfterSeconds) {
+        return new Problem(ProblemType.TOO_MANY, detail, List.of(), retryAfterSeconds, null);
+    }
+
+    /** 503 while starting or stopping, to be tried again after so many seconds. */
+    public static Problem notReady(String detail, int retryAfterSeconds) {
+        return new Problem(ProblemType.NOT_READY, detail, List.of(), retryAfterSeconds, null);
+    }
+
     public ProblemType type() {
         return type;
     }

@@ -2,6 +2,7 @@ package dev.kairos.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One method of one path.
@@ -24,6 +25,21 @@ public record Route(String method, String path, Need need, Handling handling) {
 
     /** By a worker thread, which reads the body as it comes in. */
     record Streamed(StreamWork work) implements Handling {}
+
+    /** By the loop or, when there is much of it, a worker; and answered later, from whatever thread. */
+    record Later(Begin work, int maxBodyBytes) implements Handling {}
+
+    /** Begins to serve a call that is answered when something else is done. */
+    @FunctionalInterface
+    interface Begin {
+        /**
+         * Must not wait.
+         *
+         * @param answer to be completed once, on any thread
+         * @throws Problem to answer that instead, at once
+         */
+        void begin(Post post, CompletableFuture<Answer> answer);
+    }
 
     /** Answers from memory. */
     @FunctionalInterface
@@ -60,11 +76,25 @@ public record Route(String method, String path, Need need, Handling handling) {
         return new Route(method, path, need, new OnWorker(work));
     }
 
+    static Route later(String path, int maxBodyBytes, Begin work) {
+        return new Route("POST", path, Need.WRITE_KEY_ANYWHERE, new Later(work, maxBodyBytes));
+    }
+
     public static Route streamed(String method, String path, Need need, StreamWork work) {
         return new Route(method, path, need, new Streamed(work));
     }
 
-    boolean takesBody() {
+    /** Whether it takes JSON only if it is said to be. */
+    boolean mindsType() {
+        return !(handling instanceof Later) && takesBody();
+    }
+
+    /** Whether a slash may follow the path. */
+    boolean bearsSlash() {
+        return handling instanceof Later;
+    }
+
+    private boolean takesBody() {
         return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
     }
 }

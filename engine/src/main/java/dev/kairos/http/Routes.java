@@ -83,7 +83,7 @@ final class Routes {
     /** @throws Problem 404 or 405 */
     Match find(String method, String path) {
         String wanted = method.equals("HEAD") ? "GET" : method;
-        Path found = exact.get(path);
+        Path found = exactly(path);
         Route route = found == null ? null : found.byMethod().get(wanted);
         if (route != null) {
             return new Match(route, "");
@@ -98,10 +98,20 @@ final class Routes {
         throw Problem.methodNotAllowed(allowed(path));
     }
 
+    /** With a slash at its end as well, where the route bears one. */
+    private @Nullable Path exactly(String path) {
+        Path found = exact.get(path);
+        if (found == null && path.length() > 1 && path.endsWith("/")) {
+            found = exact.get(path.substring(0, path.length() - 1));
+            return found != null && found.byMethod().values().stream().allMatch(Route::bearsSlash) ? found : null;
+        }
+        return found;
+    }
+
     /** The methods of a path, for {@code Allow}. @throws Problem 404 when there is no such path */
     String allowed(String path) {
         TreeSet<String> methods = new TreeSet<>();
-        Path found = exact.get(path);
+        Path found = exactly(path);
         if (found != null) {
             methods.addAll(found.byMethod().keySet());
         }

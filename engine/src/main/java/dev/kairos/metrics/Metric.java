@@ -20,6 +20,8 @@ public enum Metric {
     PROFILE_WRITES("kairos_profile_writes", Kind.COUNTER, "result", "Profile changes, by result."),
     HTTP_REQUESTS("kairos_http_requests", Kind.COUNTER, "status", "HTTP answers, by status."),
     HTTP_SHED("kairos_http_shed", Kind.COUNTER, null, "Calls refused with 503 because work waited too long."),
+    TOUCHPOINTS_READ("kairos_touchpoints_read", Kind.COUNTER, null, "Touchpoints read from requests."),
+    TOUCHPOINTS_REFUSED("kairos_touchpoints_refused", Kind.COUNTER, null, "Rows of requests that are no touchpoints."),
     PACK_RELOADS("kairos_pack_reloads", Kind.COUNTER, "result", "Attempts to make another pack live, by result.");
 
     /** How a metric moves. */

@@ -24,12 +24,8 @@ final class EventBuilder {
     /** The touchpoint, or null when it is none: then the draft says why. */
     @Nullable
     Touchpoint build(EventDraft draft) {
-        Touchpoint.Type type = draft.type == null ? delivery.type() : draft.type;
-        if (draft.isWrong()) {
-            return null;
-        }
-        if (type == null) {
-            draft.wrong("/type", "a type is required: track, identify, page, screen, group or alias");
+        Touchpoint.Type type = type(draft);
+        if (type == null || draft.isWrong()) {
             return null;
         }
         Who who = who(draft, type);
@@ -45,6 +41,16 @@ final class EventBuilder {
         Contents contents = contents(draft, type, event, eventMs);
         When when = new When(eventMs, delivery.receivedMs());
         return draft.isWrong() ? null : new Touchpoint(type, messageId, who, event, when, contents);
+    }
+
+    private Touchpoint.@Nullable Type type(EventDraft draft) {
+        if (draft.type != null) {
+            return draft.type;
+        }
+        if (draft.hasOtherType || delivery.type() == null) {
+            draft.wrong("/type", "a type is required: track, identify, page, screen, group or alias");
+        }
+        return delivery.type();
     }
 
     private @Nullable Who who(EventDraft draft, Touchpoint.Type type) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class EventDraft {
 
     Touchpoint.@Nullable Type type;
+    /** Whether a type was said that there is not. */
+    boolean hasOtherType;
 
     @Nullable
     String messageId;

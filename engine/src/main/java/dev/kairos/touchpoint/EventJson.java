@@ -77,7 +77,7 @@ final class EventJson {
                 return type;
             }
         }
-        draft.wrong("/type", "the type is one of track, identify, page, screen, group and alias");
+        draft.hasOtherType = true;
         return null;
     }
 

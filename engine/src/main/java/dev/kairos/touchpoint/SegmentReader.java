@@ -125,7 +125,11 @@ public final class SegmentReader {
         }
     }
 
+    /** The route's type comes first: some send members named type of their own. */
     private Reading finishSingle(EventDraft root) {
+        if (delivery.type() != null) {
+            root.type = delivery.type();
+        }
         drafts.add(root);
         return finish(new EventBuilder(delivery, null, new ContextDraft()));
     }

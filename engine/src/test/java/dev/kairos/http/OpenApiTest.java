@@ -3,6 +3,7 @@ package dev.kairos.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kairos.arbitration.Reason;
+import dev.kairos.metrics.Metrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ class OpenApiTest {
         others.addAll(ProfileRoutes.of(null, null, InstantSource.system()));
         others.addAll(DecisionRoutes.of(null, null));
         others.addAll(PackRoutes.of(null, null));
+        others.addAll(TouchpointRoutes.of(null, InstantSource.system(), new Metrics()));
         try (TestServer server = TestServer.start(TestServer.SETTINGS, others)) {
             routes = server.server.routes().all();
             served = server.send(RawClient.request("GET", "/openapi.yaml", "")).body();

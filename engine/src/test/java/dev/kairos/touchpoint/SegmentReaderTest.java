@@ -35,7 +35,7 @@ class SegmentReaderTest {
                         new BadRow(2, "2", "/event", "a track needs an event"),
                         new BadRow(3, "3", "/userId", "a userId or an anonymousId is required"),
                         new BadRow(
-                                4, "4", "/type", "the type is one of track, identify, page, screen, group and alias"));
+                                4, "4", "/type", "a type is required: track, identify, page, screen, group or alias"));
     }
 
     @ParameterizedTest
@@ -62,9 +62,10 @@ class SegmentReaderTest {
             {"userId":"u","event":"A","properties":{"n":1e999}}         | ''
             """)
     void saysWhatIsWrongWithAnEvent(String body, String pointer) {
-        Delivery track = new Delivery(NOW, Touchpoint.Type.TRACK, null, false, false, Map.of());
+        Touchpoint.Type type = body.contains("\"type\"") ? null : Touchpoint.Type.TRACK;
+        Delivery delivery = new Delivery(NOW, type, null, false, false, Map.of());
 
-        assertThat(bad(segment(body, track)).pointer()).isEqualTo(pointer);
+        assertThat(bad(segment(body, delivery)).pointer()).isEqualTo(pointer);
     }
 
     @ParameterizedTest
@@ -93,6 +94,15 @@ class SegmentReaderTest {
         assertThat(touchpoint.who().userId()).isEqualTo("42");
         assertThat(touchpoint.event()).isEqualTo("7");
         assertThat(touchpoint.messageId()).isEqualTo("1.5");
+    }
+
+    @Test
+    void theTypeOfTheRouteComesFirst() {
+        Delivery track = new Delivery(NOW, Touchpoint.Type.TRACK, null, false, false, Map.of());
+
+        assertThat(one(segment("{\"type\":\"purchase\",\"event\":\"A\",\"userId\":\"u\"}", track))
+                        .type())
+                .isEqualTo(Touchpoint.Type.TRACK);
     }
 
     @Test
