@@ -2,6 +2,7 @@ package dev.kairos;
 
 import dev.kairos.decision.DecisionLog;
 import dev.kairos.http.Backend;
+import dev.kairos.http.ConsentRoutes;
 import dev.kairos.http.DecisionRoutes;
 import dev.kairos.http.PackRoutes;
 import dev.kairos.http.ProfileRoutes;
@@ -52,6 +53,7 @@ public final class Engine implements AutoCloseable {
         routes.addAll(ProfileRoutes.of(profiles, () -> pack.current().schema(), InstantSource.system()));
         routes.addAll(DecisionRoutes.of(log, profiles::decode));
         routes.addAll(PackRoutes.of(pack::current, pack::reload));
+        routes.addAll(ConsentRoutes.of(pack::current));
         return routes;
     }
 

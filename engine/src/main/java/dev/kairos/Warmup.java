@@ -29,7 +29,7 @@ final class Warmup {
         for (int i = 0; i < MOST_CALLS && System.nanoTime() - start < MOST_NANOS; i++) {
             byte[] body = body(i, placements, i % 500 == 0);
             reply.clear();
-            endpoint.answer(body, 0, body.length, System.nanoTime(), reply);
+            endpoint.answer(body, 0, body.length, System.nanoTime(), false, reply);
         }
     }
 

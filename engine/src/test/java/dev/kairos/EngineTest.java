@@ -40,6 +40,27 @@ class EngineTest {
     }
 
     @Test
+    void listensToGlobalPrivacyControl() throws Exception {
+        try (Engine engine = start(0)) {
+            send(engine.port(), "PUT", "/v1/profiles/c-1", """
+                    {"attributes":{"segment":"retail","balance":9000},"consent":{"marketing":true}}""");
+            HttpRequest.Builder call = HttpRequest.newBuilder(
+                            URI.create("http://localhost:" + engine.port() + "/v1/decide"))
+                    .POST(HttpRequest.BodyPublishers.ofString(CALL.replace("nobody", "c-1")));
+
+            HttpResponse<String> with = HttpClient.newHttpClient()
+                    .send(call.copy().header("Sec-GPC", "1").build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> without =
+                    HttpClient.newHttpClient().send(call.build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(with.body()).contains("\"reason\":\"NO_CONSENT\"");
+            assertThat(without.body()).contains("\"action\":\"savings-plan\"");
+            assertThat(send(engine.port(), "GET", "/.well-known/gpc.json", "").body())
+                    .isEqualTo("{\"gpc\":true}");
+        }
+    }
+
+    @Test
     void aProfilePutOverHttpIsSeenByTheNextDecisionAndExplainedAfterwards() throws Exception {
         try (Engine engine = start(0)) {
             String profile = """
@@ -59,7 +80,8 @@ class EngineTest {
             assertThat(send(engine.port(), "GET", "/v1/decisions/" + id, "").body())
                     .contains(
                             "\"considered\"",
-                            "\"consent\":{\"marketing\":true}",
+                            "\"consent\":{\"marketing\":{\"status\":\"granted\"",
+                            "\"purposes\":{\"marketing\":{\"from\":\"profile\"",
                             "more than 5,000 on the current account",
                             "Money that earns nothing");
         }

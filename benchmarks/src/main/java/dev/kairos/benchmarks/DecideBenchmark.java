@@ -57,7 +57,7 @@ public class DecideBenchmark {
     public int decide() {
         byte[] body = fixture.nextBody();
         reply.clear();
-        endpoint.answer(body, 0, body.length, System.nanoTime(), reply);
+        endpoint.answer(body, 0, body.length, System.nanoTime(), false, reply);
         if (reply.length() < 200) {
             throw new IllegalStateException("no answer for two placements");
         }

@@ -2,9 +2,8 @@ package dev.kairos.arbitration;
 
 import dev.kairos.catalogue.Catalogue;
 import dev.kairos.catalogue.Purpose;
-import dev.kairos.profile.ProfileView;
 
-/** Whether the customer agrees to a purpose: the most restrictive of what the call and the profile say. */
+/** Whether the customer agrees to a purpose: the strictest of what the call and the profile say. */
 final class ConsentGate {
 
     private final Purpose[] purposes;
@@ -14,22 +13,6 @@ final class ConsentGate {
     }
 
     boolean allows(Occasion occasion, int purpose) {
-        if (purpose < 0) {
-            return true;
-        }
-        Occasion.Stated stated = occasion.stated(purpose);
-        if (stated == Occasion.Stated.DENIED) {
-            return false;
-        }
-        ProfileView person = occasion.person;
-        if (person != null) {
-            String id = purposes[purpose].id();
-            for (int i = 0; i < person.consentCount(); i++) {
-                if (id.equals(person.consentPurpose(i))) {
-                    return person.consentGranted(i);
-                }
-            }
-        }
-        return stated == Occasion.Stated.GRANTED || purposes[purpose].grantedUnlessDenied();
+        return purpose < 0 || occasion.consent(purpose).isGranted(purposes[purpose], occasion.person);
     }
 }

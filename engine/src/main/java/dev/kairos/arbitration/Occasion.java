@@ -1,5 +1,6 @@
 package dev.kairos.arbitration;
 
+import dev.kairos.profile.Consent;
 import dev.kairos.profile.ProfileView;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Occasion {
 
-    /** What a call itself says of a purpose. */
-    public enum Stated {
-        NOTHING,
-        GRANTED,
-        DENIED
-    }
+    /** The time of a statement that is made by the call itself, as it comes. */
+    public static final long NOW = Long.MAX_VALUE;
 
     /** Is told what a call says of a purpose, by its index in the catalogue. */
     @FunctionalInterface
     public interface StatementVisitor {
-        void stated(int purpose, boolean granted);
+        void said(int purpose, Consent.Status status, long atMs, String evidence);
+    }
+
+    /** Is told which statement on a purpose decided. */
+    @FunctionalInterface
+    public interface BasisVisitor {
+        void decided(PurposeConsent.Origin origin, int purpose, Consent.Status status, long atMs, String evidence);
     }
 
     long epochMs;
@@ -33,17 +36,21 @@ public final class Occasion {
     @Nullable
     ProfileView person;
 
-    private final Stated[] consent;
+    private final PurposeConsent[] consent;
+    private boolean saysOfConsent;
     private final List<String> placements = new ArrayList<>();
 
     /** @param purposes how many the catalogue has */
     public Occasion(int purposes) {
-        consent = new Stated[purposes];
-        clear();
+        consent = new PurposeConsent[purposes];
+        Arrays.setAll(consent, PurposeConsent::new);
     }
 
     public void clear() {
-        Arrays.fill(consent, Stated.NOTHING);
+        for (PurposeConsent purpose : consent) {
+            purpose.clear();
+        }
+        saysOfConsent = false;
         placements.clear();
         person = null;
     }
@@ -66,23 +73,33 @@ public final class Occasion {
         locale = inLocale;
     }
 
-    /** What the call says of a purpose; the most restrictive of this and the profile's statement holds. */
-    public void state(int purpose, boolean granted) {
-        if (consent[purpose] != Stated.DENIED) {
-            consent[purpose] = granted ? Stated.GRANTED : Stated.DENIED;
-        }
+    /**
+     * What the call says of a purpose; the strictest of this and the profile's statement holds.
+     *
+     * @param atMs when it was said; {@link #NOW} and any other time to come means with the call
+     */
+    public void state(int purpose, Consent.Status status, long atMs, String evidence) {
+        consent[purpose].state(status, atMs, evidence);
+        saysOfConsent = true;
     }
 
-    /** Tells what the call itself says of each purpose that it names. */
+    /** Tells what the call itself says of each purpose that it names: the strictest of several statements. */
     public void forEachStatement(StatementVisitor visitor) {
-        for (int purpose = 0; purpose < consent.length; purpose++) {
-            if (consent[purpose] != Stated.NOTHING) {
-                visitor.stated(purpose, consent[purpose] == Stated.GRANTED);
+        if (saysOfConsent) {
+            for (PurposeConsent purpose : consent) {
+                purpose.tellStated(visitor, epochMs);
             }
         }
     }
 
-    Stated stated(int purpose) {
+    /** Tells, of each purpose that something considered needs, which statement decided. After arbitration. */
+    public void forEachBasis(BasisVisitor visitor) {
+        for (PurposeConsent purpose : consent) {
+            purpose.tellDecided(visitor, person, epochMs);
+        }
+    }
+
+    PurposeConsent consent(int purpose) {
         return consent[purpose];
     }
 

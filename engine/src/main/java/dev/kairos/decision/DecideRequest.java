@@ -2,6 +2,7 @@ package dev.kairos.decision;
 
 import dev.kairos.arbitration.Occasion;
 import dev.kairos.catalogue.Catalogue;
+import dev.kairos.profile.Consent;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
 import java.util.Arrays;
@@ -24,6 +25,8 @@ public final class DecideRequest {
     private String channel = "";
     private @Nullable String locale;
     private long timeoutNanos;
+    private @Nullable String tcf;
+    private boolean gpc;
     private boolean explain;
     private boolean dryRun;
 
@@ -42,6 +45,8 @@ public final class DecideRequest {
         channel = "";
         locale = null;
         timeoutNanos = 0;
+        tcf = null;
+        gpc = false;
         explain = false;
         dryRun = false;
     }
@@ -74,9 +79,31 @@ public final class DecideRequest {
         return occasion.placements();
     }
 
-    /** What the call itself says of a purpose, by its index in the catalogue. */
-    public void consent(int purpose, boolean granted) {
-        occasion.state(purpose, granted);
+    /**
+     * What the call itself says of a purpose, by its index in the catalogue.
+     *
+     * @param atMs when it was said, milliseconds since 1970; {@link Occasion#NOW} for with the call
+     */
+    public void consent(int purpose, Consent.Status status, long atMs, String evidence) {
+        occasion.state(purpose, status, atMs, evidence);
+    }
+
+    /** An IAB TCF string, or null. It need not be one. */
+    public void tcf(@Nullable String consentString) {
+        tcf = consentString;
+    }
+
+    public @Nullable String tcf() {
+        return tcf;
+    }
+
+    /** Whether Global Privacy Control was signalled. */
+    public void gpc(boolean signalled) {
+        gpc = signalled;
+    }
+
+    public boolean gpc() {
+        return gpc;
     }
 
     Occasion occasion() {

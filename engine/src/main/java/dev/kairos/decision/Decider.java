@@ -3,6 +3,7 @@ package dev.kairos.decision;
 import dev.kairos.arbitration.Arbitrator;
 import dev.kairos.arbitration.Occasion;
 import dev.kairos.arbitration.Proposals;
+import dev.kairos.consent.StatementSink;
 import dev.kairos.metrics.Step;
 import dev.kairos.moment.Deadline;
 import dev.kairos.moment.MomentBase;
@@ -92,6 +93,24 @@ public final class Decider implements AutoCloseable {
         occasion.when(answer.epochMs);
         occasion.where(request.channel(), locale);
         occasion.who(customer.key(request), customer.person);
+        hearSignals(request);
+    }
+
+    private void hearSignals(DecideRequest request) {
+        if (request.gpc()) {
+            playbook.consentSignals().gpc(answer.epochMs, statements(request));
+        }
+        String tcf = request.tcf();
+        if (tcf != null) {
+            boolean readable = playbook.consentSignals().tcf(tcf, answer.epochMs, statements(request));
+            if (!readable && !request.dryRun()) {
+                counts.countUnreadableTcf();
+            }
+        }
+    }
+
+    private static StatementSink statements(DecideRequest request) {
+        return request.occasion()::state;
     }
 
     private void arbitrate(DecideRequest request, Firing firing) {

@@ -16,6 +16,7 @@ final class DecisionCounts {
     private final List<RuleInfo> rules;
     private final LongAdder decisions;
     private final LongAdder degraded;
+    private final LongAdder unreadableTcf;
     private final LongAdder[] byReason = new LongAdder[Reason.values().length];
 
     DecisionCounts(Metrics metrics, List<RuleInfo> rules) {
@@ -23,9 +24,14 @@ final class DecisionCounts {
         this.rules = rules;
         decisions = metrics.counter(Metric.DECISIONS);
         degraded = metrics.counter(Metric.DECISIONS_DEGRADED);
+        unreadableTcf = metrics.counter(Metric.CONSENT_TCF_UNREADABLE);
         for (Reason reason : Reason.values()) {
             byReason[reason.ordinal()] = metrics.counter(Metric.PLACEMENTS, reason.name());
         }
+    }
+
+    void countUnreadableTcf() {
+        unreadableTcf.increment();
     }
 
     void count(Answer answer, Firing firing) {

@@ -3,7 +3,9 @@ package dev.kairos.decision;
 import static dev.kairos.decision.RecordFormat.NO_INDEX;
 
 import dev.kairos.arbitration.Gate;
+import dev.kairos.arbitration.PurposeConsent;
 import dev.kairos.metrics.Step;
+import dev.kairos.profile.Consent;
 import dev.kairos.profile.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +24,8 @@ public final class DecisionRecord {
     private static final Step[] STEPS = Step.values();
     private static final Gate[] GATES = Gate.values();
     private static final Kind[] KINDS = Kind.values();
+    private static final Consent.Status[] STATUSES = Consent.Status.values();
+    private static final PurposeConsent.Origin[] ORIGINS = PurposeConsent.Origin.values();
 
     private byte[] bytes = {};
     private int start;
@@ -105,6 +109,7 @@ public final class DecisionRecord {
             case RecordFormat.LOCALE -> visitor.locale(text(from, to));
             case RecordFormat.CONTEXT -> visitor.context(index(from, to), value(from + 2, to));
             case RecordFormat.CONSENT -> consent(visitor, from, to);
+            case RecordFormat.CONSENT_BASIS -> consentBasis(visitor, from, to);
             case RecordFormat.PLACEMENT -> visitor.placement(placed(from, to));
             case RecordFormat.PROPOSAL -> visitor.proposal(considered(from, to));
             case RecordFormat.RULES_FIRED -> rulesFired(visitor, from, to);
@@ -118,8 +123,28 @@ public final class DecisionRecord {
     }
 
     private void consent(DecisionVisitor visitor, int from, int to) {
-        need(RecordFormat.CONSENT_BYTES, from, to);
-        visitor.consent(index(from, to), bytes[from + 2] != 0);
+        need(RecordFormat.SHORT_CONSENT_BYTES, from, to);
+        visitor.consent(to - from == RecordFormat.SHORT_CONSENT_BYTES ? saidShortly(from, to) : said(from, 0, to));
+    }
+
+    private void consentBasis(DecisionVisitor visitor, int from, int to) {
+        need(RecordFormat.CONSENT_BASIS_BYTES, from, to);
+        visitor.consentBasis(constant(ORIGINS, bytes[from + RecordFormat.CONSENT_BYTES]), said(from, 1, to));
+    }
+
+    /** @param before how many bytes stand between the time and the evidence */
+    private DecisionVisitor.Said said(int from, int before, int to) {
+        int evidenceAt = from + RecordFormat.CONSENT_BYTES + before;
+        need(0, evidenceAt, to);
+        return new DecisionVisitor.Said(
+                index(from, to),
+                constant(STATUSES, bytes[from + 2]),
+                RecordFormat.longAt(bytes, from + RecordFormat.CONSENT_AT),
+                text(evidenceAt, to));
+    }
+
+    private DecisionVisitor.Said saidShortly(int from, int to) {
+        return new DecisionVisitor.Said(index(from, to), Consent.Status.of(bytes[from + 2] != 0), timeMs(), "");
     }
 
     private DecisionVisitor.Placed placed(int from, int to) {

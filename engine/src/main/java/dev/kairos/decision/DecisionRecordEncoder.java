@@ -6,7 +6,9 @@ import static dev.kairos.decision.RecordFormat.NO_INDEX;
 import static dev.kairos.decision.RecordFormat.SHORTS;
 
 import dev.kairos.arbitration.Gate;
+import dev.kairos.arbitration.PurposeConsent;
 import dev.kairos.metrics.Step;
+import dev.kairos.profile.Consent;
 import dev.kairos.profile.ProfileView;
 import java.time.Instant;
 import java.util.Set;
@@ -105,10 +107,22 @@ public final class DecisionRecordEncoder {
     }
 
     /** What the call itself said of a purpose, by its index in the pack. */
-    public DecisionRecordEncoder consent(int purpose, boolean granted) {
+    public DecisionRecordEncoder consent(int purpose, Consent.Status status, long atMs, String evidence) {
         if (open(RecordFormat.CONSENT, RecordFormat.CONSENT_BYTES)) {
-            putShort(purpose);
-            putByte(granted ? 1 : 0);
+            putStatement(purpose, status, atMs);
+            putText(evidence);
+            close();
+        }
+        return this;
+    }
+
+    /** Which statement on a purpose decided. */
+    public DecisionRecordEncoder consentBasis(
+            PurposeConsent.Origin origin, int purpose, Consent.Status status, long atMs, String evidence) {
+        if (open(RecordFormat.CONSENT_BASIS, RecordFormat.CONSENT_BASIS_BYTES)) {
+            putStatement(purpose, status, atMs);
+            putByte(origin.ordinal());
+            putText(evidence);
             close();
         }
         return this;
@@ -320,6 +334,12 @@ public final class DecisionRecordEncoder {
 
     private void close() {
         SHORTS.set(bytes, item + 1, (short) (position - item - RecordFormat.ITEM_HEADER_BYTES));
+    }
+
+    private void putStatement(int purpose, Consent.Status status, long atMs) {
+        putShort(purpose);
+        putByte(status.ordinal());
+        putLong(atMs);
     }
 
     private void putValue(Object value) {

@@ -1,7 +1,9 @@
 package dev.kairos.decision;
 
 import dev.kairos.arbitration.Gate;
+import dev.kairos.arbitration.PurposeConsent;
 import dev.kairos.metrics.Step;
+import dev.kairos.profile.Consent;
 import dev.kairos.profile.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,13 @@ public interface DecisionVisitor {
      */
     record Placed(int placement, @Nullable String unknown, int action, int fragment, int reason, boolean fallback) {}
 
+    /**
+     * What was said of a purpose.
+     *
+     * @param evidence how it is known; empty when nothing was told
+     */
+    record Said(int purpose, Consent.Status status, long atMs, String evidence) {}
+
     default void userId(String id) {}
 
     default void anonymousId(String id) {}
@@ -51,7 +60,10 @@ public interface DecisionVisitor {
     default void context(int slot, @Nullable Object value) {}
 
     /** What the call itself said of a purpose. */
-    default void consent(int purpose, boolean granted) {}
+    default void consent(Said said) {}
+
+    /** Which statement on a purpose decided, of those that something considered needs. */
+    default void consentBasis(PurposeConsent.Origin origin, Said said) {}
 
     default void placement(Placed placed) {}
 

@@ -104,7 +104,7 @@ public final class Explanation {
 
     /**
      * Writes the fields that an answer with {@code explain} has besides those that every answer has: considered,
-     * rulesFired, faults, stepsMicros. To be called within an object.
+     * purposes, rulesFired, faults, stepsMicros. To be called within an object.
      */
     public void writeDetails(JsonGenerator json, DecisionRecord record) throws IOException {
         writeDetails(json, RecordContents.of(record));
@@ -117,13 +117,7 @@ public final class Explanation {
         json.writeEndObject();
         writeUnlessNull(json, "channel", contents.channel);
         writeUnlessNull(json, "locale", contents.locale);
-        if (!contents.consent.isEmpty()) {
-            json.writeObjectFieldStart("consent");
-            for (Map.Entry<Integer, Boolean> entry : contents.consent.entrySet()) {
-                json.writeBooleanField(named(names.purposeId(entry.getKey()), entry.getKey()), entry.getValue());
-            }
-            json.writeEndObject();
-        }
+        new ConsentExplanation(names).writeStated(json, contents);
         json.writeObjectFieldStart("context");
         for (Map.Entry<Integer, @Nullable Object> entry : contents.context.entrySet()) {
             NameTables.Slot slot = names.attribute(entry.getKey());
@@ -160,6 +154,7 @@ public final class Explanation {
             writeConsidered(json, action);
         }
         json.writeEndArray();
+        new ConsentExplanation(names).writeBases(json, contents);
         json.writeArrayFieldStart("rulesFired");
         for (int rule : contents.rulesFired) {
             writeRule(json, rule);
@@ -268,7 +263,7 @@ public final class Explanation {
         }
     }
 
-    private static String named(@Nullable String name, int index) {
+    static String named(@Nullable String name, int index) {
         return name == null ? "#" + index : name;
     }
 

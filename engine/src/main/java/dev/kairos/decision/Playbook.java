@@ -2,6 +2,7 @@ package dev.kairos.decision;
 
 import dev.kairos.arbitration.Reason;
 import dev.kairos.catalogue.Catalogue;
+import dev.kairos.consent.ConsentSignals;
 import dev.kairos.moment.MomentType;
 import dev.kairos.rules.RuleBook;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param version as answered to channels and written to the log, e.g. {@code retail-bank@3f2a9c1d}
  * @param locale BCP 47, for calls that name none
  * @param names for the log
+ * @param consentSignals what other standards say of the catalogue's purposes
  */
 public record Playbook(
         String version,
@@ -23,7 +25,8 @@ public record Playbook(
         Catalogue catalogue,
         MomentType momentType,
         RuleBook rules,
-        NameTables names) {
+        NameTables names,
+        ConsentSignals consentSignals) {
 
     public static Playbook of(
             String version, ZoneId zone, String locale, Catalogue catalogue, MomentType momentType, RuleBook rules) {
@@ -32,6 +35,6 @@ public record Playbook(
                 .toList();
         List<String> reasons = Arrays.stream(Reason.values()).map(Reason::name).toList();
         NameTables names = NameTables.of(version, momentType.schema(), catalogue, named, reasons);
-        return new Playbook(version, zone, locale, catalogue, momentType, rules, names);
+        return new Playbook(version, zone, locale, catalogue, momentType, rules, names, new ConsentSignals(catalogue));
     }
 }

@@ -51,7 +51,10 @@ final class ProfileExplanation {
         Explanation.writeUnlessNull(json, "company", profile.company());
         json.writeObjectFieldStart("consent");
         for (Map.Entry<String, Consent> consent : new TreeMap<>(profile.consent()).entrySet()) {
-            json.writeBooleanField(consent.getKey(), consent.getValue().granted());
+            Consent said = consent.getValue();
+            json.writeObjectFieldStart(consent.getKey());
+            ConsentExplanation.write(json, said.status(), said.at().toEpochMilli(), said.evidence());
+            json.writeEndObject();
         }
         json.writeEndObject();
         json.writeArrayFieldStart("contacts");

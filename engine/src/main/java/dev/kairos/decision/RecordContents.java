@@ -1,5 +1,6 @@
 package dev.kairos.decision;
 
+import dev.kairos.arbitration.PurposeConsent;
 import dev.kairos.metrics.Step;
 import dev.kairos.profile.Kind;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ final class RecordContents implements DecisionVisitor {
 
     /** A rule that failed, and how. */
     record Fault(int rule, String message) {}
+
+    /** The statement on a purpose that decided, and where it was found. */
+    record Basis(PurposeConsent.Origin origin, Said said) {}
 
     /** A profile as it was. */
     record Snapshot(Kind kind, String id, byte[] raw) {}
@@ -32,7 +36,8 @@ final class RecordContents implements DecisionVisitor {
     String locale;
 
     final Map<Integer, @Nullable Object> context = new LinkedHashMap<>();
-    final Map<Integer, Boolean> consent = new LinkedHashMap<>();
+    final List<Said> consent = new ArrayList<>();
+    final List<Basis> consentBases = new ArrayList<>();
     final List<Placed> placements = new ArrayList<>();
     final List<Considered> considered = new ArrayList<>();
     final List<Integer> rulesFired = new ArrayList<>();
@@ -68,8 +73,13 @@ final class RecordContents implements DecisionVisitor {
     }
 
     @Override
-    public void consent(int purpose, boolean granted) {
-        consent.put(purpose, granted);
+    public void consent(Said said) {
+        consent.add(said);
+    }
+
+    @Override
+    public void consentBasis(PurposeConsent.Origin origin, Said said) {
+        consentBases.add(new Basis(origin, said));
     }
 
     @Override

@@ -55,10 +55,17 @@ final class RecordFormat {
     static final int STEPS = 10;
     /** Kind of profile (1), length of its id (2), id, raw bytes. */
     static final int SNAPSHOT = 11;
-    /** Purpose (2), granted (1): what the call itself said. */
+    /** Purpose (2), status (1), time (8), evidence: what the call itself said. */
     static final int CONSENT = 12;
+    /** Purpose (2), status (1), time (8), origin (1), evidence: the statement that decided. */
+    static final int CONSENT_BASIS = 13;
 
-    static final int CONSENT_BYTES = 3;
+    static final int CONSENT_BYTES = 11;
+    static final int CONSENT_AT = 3;
+    /** Of a record from before there was more than granted or not. */
+    static final int SHORT_CONSENT_BYTES = 3;
+
+    static final int CONSENT_BASIS_BYTES = CONSENT_BYTES + 1;
     static final int PLACEMENT_BYTES = 8;
     static final int FALLBACK_BIT = 1;
     static final int PROPOSAL_BYTES = 11;

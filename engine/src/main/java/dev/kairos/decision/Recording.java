@@ -20,6 +20,7 @@ final class Recording {
     private final Explanation explanation;
     private final DecisionRecordEncoder encoder = new DecisionRecordEncoder();
     private final Occasion.StatementVisitor statements = encoder::consent;
+    private final Occasion.BasisVisitor bases = encoder::consentBasis;
 
     Recording(Playbook playbook) {
         names = playbook.names();
@@ -39,6 +40,7 @@ final class Recording {
         for (int i = 0; i < arbitration.slotCount(); i++) {
             write(arbitration.slot(i));
         }
+        request.occasion().forEachBasis(bases);
         for (Step step : TIMED) {
             encoder.step(step, answer.stepNanos(step));
         }

@@ -32,8 +32,9 @@ public final class DecideEndpoint implements LoopEndpoint {
     }
 
     @Override
-    public void answer(byte[] body, int offset, int length, long startNanos, Reply reply) {
+    public void answer(byte[] body, int offset, int length, long startNanos, boolean gpc, Reply reply) {
         reader.read(body, offset, length, request);
+        request.gpc(gpc);
         long parsed = nanoTime.getAsLong();
         Answer answer = decider.decide(request, startNanos, parsed);
         long decided = nanoTime.getAsLong();

@@ -22,11 +22,11 @@ public final class DecideLoop implements LoopEndpoint {
     }
 
     @Override
-    public void answer(byte[] body, int offset, int length, long startNanos, Reply reply) {
+    public void answer(byte[] body, int offset, int length, long startNanos, boolean gpc, Reply reply) {
         if (next.get() != null) {
             takeUpNext();
         }
-        current.answer(body, offset, length, startNanos, reply);
+        current.answer(body, offset, length, startNanos, gpc, reply);
     }
 
     private void takeUpNext() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.kairos.catalogue.Catalogue;
-import dev.kairos.catalogue.Purpose;
 import dev.kairos.decision.DecideRequest;
 import dev.kairos.mistake.Nearest;
 import dev.kairos.schema.Schema;
@@ -43,6 +42,7 @@ public final class DecideRequestReader {
             "placements",
             "context",
             "consent",
+            "tcf",
             "timeoutMs",
             "explain",
             "dryRun");
@@ -68,7 +68,7 @@ public final class DecideRequestReader {
             .build();
 
     private final ContextReader context;
-    private final Map<String, Integer> purposes = new HashMap<>();
+    private final ConsentReader consent;
     private final long defaultTimeoutNanos;
     private final long maxTimeoutMs;
 
@@ -77,11 +77,9 @@ public final class DecideRequestReader {
 
     public DecideRequestReader(Schema schema, Catalogue catalogue, DecideLimits limits) {
         context = new ContextReader(schema);
+        consent = new ConsentReader(catalogue);
         defaultTimeoutNanos = limits.defaultTimeout().toNanos();
         maxTimeoutMs = limits.maxTimeout().toMillis();
-        for (Purpose purpose : catalogue.purposes()) {
-            purposes.put(purpose.id(), purpose.index());
-        }
     }
 
     /**
@@ -124,7 +122,8 @@ public final class DecideRequestReader {
             case "locale" -> into.locale(locale(json));
             case "placements" -> readPlacements(json, into);
             case "context" -> context.read(json, into);
-            case "consent" -> readConsent(json, into);
+            case "consent" -> consent.read(json, into);
+            case "tcf" -> into.tcf(tcf(json));
             case "timeoutMs" -> into.timeoutNanos(timeout(json));
             case "explain" -> into.explain(bool(json, "/explain"));
             case "dryRun" -> into.dryRun(bool(json, "/dryRun"));
@@ -211,24 +210,12 @@ public final class DecideRequestReader {
         }
     }
 
-    private void readConsent(JsonParser json, DecideRequest into) throws IOException {
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return;
-        }
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw Problem.notValid("Must be an object of purposes, true or false each.", "/consent");
-        }
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            Integer purpose = purposes.get(name);
-            String pointer = "/consent/" + JsonPointers.escape(name);
-            if (purpose == null) {
-                String hint = Nearest.hint(name, purposes.keySet());
-                throw Problem.notValid("The pack has no such purpose" + (hint == null ? "." : "; " + hint), pointer);
-            }
-            json.nextToken();
-            into.consent(purpose, bool(json, pointer));
-        }
+    private static @Nullable String tcf(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_STRING -> json.getText();
+            default -> throw Problem.notValid("Must be a string.", "/tcf");
+        };
     }
 
     private long timeout(JsonParser json) throws IOException {

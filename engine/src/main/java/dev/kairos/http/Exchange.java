@@ -198,7 +198,7 @@ final class Exchange {
 
     private void answerOnLoop(byte[] bytes, int length) {
         Reply reply = loop.emptyReply();
-        loop.endpoint().answer(bytes, 0, length, loop.nanoTime(), reply);
+        loop.endpoint().answer(bytes, 0, length, loop.nanoTime(), incoming.gpc, reply);
         reply.timing(Step.LOOP_WAIT, waitedNanos);
         boolean closing = mustClose(true);
         sent(200, loop.writer().reply(connection.allocator(), reply, lines(closing)), closing, true);

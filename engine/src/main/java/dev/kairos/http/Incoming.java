@@ -7,12 +7,15 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
 /** The request that a connection is at, reused from one to the next. Touched only by the connection's loop. */
 final class Incoming {
 
     static final long UNKNOWN_LENGTH = -1;
+
+    private static final AsciiString SEC_GPC = AsciiString.cached("sec-gpc");
 
     private static final Problem BAD_VERSION = Problem.unreadable("Only HTTP/1.1 and HTTP/1.0 are spoken here.");
     private static final Problem BAD_LENGTH = Problem.unreadable("The Content-Length is not a number.");
@@ -38,6 +41,9 @@ final class Incoming {
     /** Whether the key is yet to be found, in the body. */
     boolean keyIsInBody;
 
+    /** Whether it says {@code Sec-GPC: 1}. */
+    boolean gpc;
+
     private boolean keepAlive;
     private boolean http10;
     private boolean head;
@@ -54,6 +60,7 @@ final class Incoming {
         maxBodyBytes = 0;
         headers = null;
         keyIsInBody = false;
+        gpc = false;
         keepAlive = false;
         expectsContinue = false;
         contentLength = UNKNOWN_LENGTH;
@@ -72,6 +79,7 @@ final class Incoming {
         contentLength = length(headers);
         expectsContinue = expectation(headers);
         keepAlive = HttpUtil.isKeepAlive(request);
+        gpc = "1".equals(headers.get(SEC_GPC));
     }
 
     private long length(HttpHeaders headers) {

@@ -11,10 +11,11 @@ public interface LoopEndpoint extends AutoCloseable {
      *
      * @param body holds the whole body, unpacked, from {@code offset}; another call's as soon as this returns
      * @param startNanos {@link System#nanoTime()} when the body was whole: what a deadline counts from
+     * @param gpc whether the call said {@code Sec-GPC: 1}
      * @param reply to be given the answer, empty
      * @throws Problem to answer that instead
      */
-    void answer(byte[] body, int offset, int length, long startNanos, Reply reply);
+    void answer(byte[] body, int offset, int length, long startNanos, boolean gpc, Reply reply);
 
     @Override
     default void close() {}

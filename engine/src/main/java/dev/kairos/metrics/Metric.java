@@ -9,6 +9,11 @@ public enum Metric {
             "kairos_decisions_degraded", Kind.COUNTER, null, "Decide calls answered late, with the best so far."),
     PLACEMENTS("kairos_placements", Kind.COUNTER, "reason", "Placements answered, by reason."),
     RULE_FAULTS("kairos_rule_faults", Kind.COUNTER, "rule", "Rules that threw or looped, by name."),
+    CONSENT_TCF_UNREADABLE(
+            "kairos_consent_tcf_unreadable",
+            Kind.COUNTER,
+            null,
+            "Decide calls with a TCF string that could not be read, and so denied what the TCF knows."),
     DECISION_LOG_RECORDS("kairos_decision_log_records", Kind.COUNTER, null, "Decisions appended to the log."),
     DECISION_LOG_LOST(
             "kairos_decision_log_lost",

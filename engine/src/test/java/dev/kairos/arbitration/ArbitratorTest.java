@@ -284,7 +284,7 @@ class ArbitratorTest {
         proposals.propose("m", FIRST_RULE);
         Occasion occasion = occasion(catalogue, "hero");
         if (ofCall != null) {
-            occasion.state(0, ofCall);
+            occasion.state(0, Consent.Status.of(ofCall), Occasion.NOW, "");
         }
         Arbitration result = new Arbitration(catalogue);
         new Arbitrator(catalogue).arbitrate(occasion, proposals, false, result);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kairos.arbitration.PurposeConsent;
 import dev.kairos.catalogue.Outcome;
 import dev.kairos.profile.Consent;
 import dev.kairos.profile.Contact;
@@ -15,6 +16,7 @@ import dev.kairos.profile.ProfileData;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,8 +79,8 @@ class ExplanationTest {
         assertThat(told.get("profile")).isEqualTo(MAPPER.readTree("""
                 { "kind": "person", "id": "c-42",
                   "attributes": { "age": 42, "email": null, "segment": "gold", "tags": ["a"] },
-                  "household": "h-7", "consent": { "marketing": true },
-                  "contacts": [ { "action": "insurance", "outcome": "click", "at": "%s", "count": 2 } ] }
+                  "household": "h-7", "consent": { "marketing": { "status": "withdrawn", "at": "%1$s", "evidence": "form 7" } },
+                  "contacts": [ { "action": "insurance", "outcome": "click", "at": "%1$s", "count": 2 } ] }
                 """.formatted(AT)));
     }
 
@@ -113,6 +115,40 @@ class ExplanationTest {
     }
 
     @Test
+    void saysWhichStatementOnAPurposeDecided() throws IOException {
+        DecisionRecord record = record(SamplePack.decision(encoder, ID, TIME)
+                .consent(0, Consent.Status.DENIED, AT.toEpochMilli(), "Sec-GPC")
+                .consentBasis(PurposeConsent.Origin.CALL, 0, Consent.Status.DENIED, AT.toEpochMilli(), "Sec-GPC")
+                .consentBasis(PurposeConsent.Origin.CATALOGUE, 7, Consent.Status.GRANTED, TIME, "")
+                .end());
+
+        JsonNode told = MAPPER.readTree(new Explanation(SamplePack.NAMES, ExplanationTest::person).toJson(record));
+
+        assertThat(told.get("consent")).isEqualTo(MAPPER.readTree("""
+                {"marketing": {"status": "denied", "at": "%s", "evidence": "Sec-GPC"}}""".formatted(AT)));
+        assertThat(told.get("purposes")).isEqualTo(MAPPER.readTree("""
+                {"marketing": {"from": "call", "status": "denied", "at": "%s", "evidence": "Sec-GPC"},
+                 "#7": {"from": "catalogue", "status": "granted", "at": "%s"}}""".formatted(AT, Instant.ofEpochMilli(TIME))));
+    }
+
+    @Test
+    void readsTheShortStatementsOfOlderRecords() throws IOException {
+        DecisionRecordEncoder older = SamplePack.decision(encoder, ID, TIME);
+        int at = older.length();
+        older.consent(0, Consent.Status.GRANTED, 0, "").end();
+        byte[] bytes = Arrays.copyOf(older.array(), at + RecordFormat.ITEM_HEADER_BYTES + 3);
+        RecordFormat.SHORTS.set(bytes, at + 1, (short) 3);
+        RecordFormat.INTS.set(bytes, RecordFormat.LENGTH_AT, bytes.length);
+
+        DecisionRecord record = new DecisionRecord().wrap(bytes, 0, bytes.length);
+
+        JsonNode told = MAPPER.readTree(new Explanation(SamplePack.NAMES, ExplanationTest::person).toJson(record));
+        assertThat(told.at("/consent/marketing/status").asText()).isEqualTo("granted");
+        assertThat(told.at("/consent/marketing/at").asText())
+                .isEqualTo(Instant.ofEpochMilli(TIME).toString());
+    }
+
+    @Test
     void addsTheDetailsToAnAnswer() throws IOException {
         DecisionRecord record = record(SamplePack.decision(encoder, ID, TIME).end());
         StringWriter out = new StringWriter();
@@ -144,7 +180,7 @@ class ExplanationTest {
                 "h-7",
                 null,
                 Set.of(),
-                Map.of("marketing", new Consent(true, AT)),
+                Map.of("marketing", new Consent(Consent.Status.WITHDRAWN, AT, "form 7")),
                 List.of(new Contact("insurance", Outcome.CLICK, AT, 2)));
     }
 

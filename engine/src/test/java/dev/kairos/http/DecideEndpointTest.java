@@ -208,7 +208,7 @@ class DecideEndpointTest {
 
     private void answer(byte[] body, Reply reply) {
         reply.clear();
-        endpoint.answer(body, 0, body.length, nanos, reply);
+        endpoint.answer(body, 0, body.length, nanos, false, reply);
     }
 
     private JsonNode decide(String body) throws IOException {
@@ -218,7 +218,7 @@ class DecideEndpointTest {
     private JsonNode answer(LoopEndpoint to, String body) throws IOException {
         Reply reply = new Reply();
         byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        to.answer(bytes, 0, bytes.length, nanos, reply);
+        to.answer(bytes, 0, bytes.length, nanos, false, reply);
         return JSON.readTree(Arrays.copyOf(reply.bytes(), reply.length()));
     }
 

@@ -45,6 +45,7 @@ class OpenApiTest {
         others.addAll(DecisionRoutes.of(null, null));
         others.addAll(PackRoutes.of(null, null));
         others.addAll(TouchpointRoutes.of(null, InstantSource.system(), new Metrics()));
+        others.addAll(ConsentRoutes.of(null));
         try (TestServer server = TestServer.start(TestServer.SETTINGS, others)) {
             routes = server.server.routes().all();
             served = server.send(RawClient.request("GET", "/openapi.yaml", "")).body();

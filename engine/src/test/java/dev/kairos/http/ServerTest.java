@@ -288,7 +288,7 @@ class ServerTest {
 
     @Test
     void refusesToListenBeyondLoopbackWithoutKeys() {
-        Backend backend = new Backend(recorder -> (b, o, l, s, r) -> {}, List.of(), () -> null);
+        Backend backend = new Backend(recorder -> (b, o, l, s, g, r) -> {}, List.of(), () -> null);
 
         assertThatThrownBy(() -> Server.start(TestServer.SETTINGS.withHost("0.0.0.0"), backend, server.metrics))
                 .isInstanceOf(ServerException.class)
@@ -297,7 +297,7 @@ class ServerTest {
 
     @Test
     void saysThatAPortIsTaken() {
-        Backend backend = new Backend(recorder -> (b, o, l, s, r) -> {}, List.of(), () -> null);
+        Backend backend = new Backend(recorder -> (b, o, l, s, g, r) -> {}, List.of(), () -> null);
 
         assertThatThrownBy(
                         () -> Server.start(TestServer.SETTINGS.withPort(server.server.port()), backend, server.metrics))

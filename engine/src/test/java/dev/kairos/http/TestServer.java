@@ -76,7 +76,7 @@ final class TestServer implements AutoCloseable {
                 .build();
 
         @Override
-        public void answer(byte[] body, int offset, int length, long startNanos, Reply reply) {
+        public void answer(byte[] body, int offset, int length, long startNanos, boolean gpc, Reply reply) {
             List<String> names = new ArrayList<>();
             try (JsonParser parser = JSON.createParser(body, offset, length)) {
                 while (parser.nextToken() != null) {

@@ -68,7 +68,7 @@ final class InProcessBank implements AutoCloseable {
         for (Purpose purpose : catalogue.purposes()) {
             Boolean stated = call.consent().get(purpose.id());
             if (stated != null) {
-                occasion.state(purpose.index(), stated);
+                occasion.state(purpose.index(), Consent.Status.of(stated), Occasion.NOW, "");
             }
         }
         new Arbitrator(catalogue).arbitrate(occasion, proposals, false, arbitration);
