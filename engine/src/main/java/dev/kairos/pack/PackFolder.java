@@ -29,8 +29,9 @@ final class PackFolder {
     static final long MAX_TOTAL_BYTES = 64L << 20;
     private static final int MAX_DEPTH = 16;
     static final String RULES = "rules";
+    static final List<String> OPTIONAL = List.of(JourneysFile.NAME);
     static final List<String> REQUIRED = List.of("pack.yaml", "schema.yaml", "catalogue.yaml");
-    private static final List<String> LATER = List.of("journeys.yaml", "scenarios");
+    private static final List<String> LATER = List.of("scenarios");
     private static final List<String> KNOWN =
             List.of("pack.yaml", "schema.yaml", "catalogue.yaml", "journeys.yaml", "scenarios", RULES);
     private static final List<String> READ_BY_PEOPLE = List.of(".md", ".txt", ".adoc");
@@ -139,7 +140,7 @@ final class PackFolder {
         boolean inRules = path.startsWith(RULES + "/");
         if (Files.isDirectory(entry)) {
             visitFolder(entry, path, inRules, depth);
-        } else if (REQUIRED.contains(path) || inRules && path.endsWith(".drl")) {
+        } else if (REQUIRED.contains(path) || OPTIONAL.contains(path) || inRules && path.endsWith(".drl")) {
             readFile(entry, path);
         } else if (LATER.contains(path) || inRules && endsWithOneOf(path, DECISION_TABLES)) {
             notes.add(path, 0, "not read by this version", null);
@@ -149,7 +150,7 @@ final class PackFolder {
     }
 
     private void visitFolder(Path folder, String path, boolean inRules, int depth) {
-        if (REQUIRED.contains(path)) {
+        if (REQUIRED.contains(path) || OPTIONAL.contains(path)) {
             mistakes.add(path, 0, "this is not a regular file", "put a file of text here");
         } else if (depth >= MAX_DEPTH) {
             mistakes.add(path, 0, "more than " + MAX_DEPTH + " folders deep", "move it up");

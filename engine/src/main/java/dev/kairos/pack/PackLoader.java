@@ -6,10 +6,12 @@ import dev.kairos.mistake.Mistakes;
 import dev.kairos.moment.MomentType;
 import dev.kairos.rules.RuleBook;
 import dev.kairos.rules.RuleFile;
+import dev.kairos.rules.Trigger;
 import dev.kairos.schema.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +38,21 @@ public final class PackLoader {
     private PackResult load() {
         PackHeader header = header();
         SchemaFile schemaFile = schema();
-        CatalogueFile catalogueFile = catalogue(header);
         List<RuleFile> ruleFiles = ruleFiles();
-        if (schemaFile == null || !schemaFile.isComplete() || catalogueFile == null || !catalogueFile.isComplete()) {
-            notes.add(PackFolder.RULES, 0, "not checked: schema.yaml and catalogue.yaml have to be readable first");
+        JourneysFile journeysFile = schemaFile == null ? null : journeys(schemaFile, ruleFiles);
+        CatalogueFile catalogueFile = catalogue(header);
+        if (schemaFile == null
+                || !schemaFile.isComplete()
+                || journeysFile == null
+                || catalogueFile == null
+                || !catalogueFile.isComplete()) {
+            notes.add(PackFolder.RULES, 0, "not checked: the other files have to be readable first");
             return refused();
         }
-        MomentType momentType = MomentType.of(schemaFile.schema());
-        RuleBook rules = rules(ruleFiles, momentType, catalogueFile.catalogue(), schemaFile);
+        Schema schema = schemaFile.schema(journeysFile.journeys());
+        MomentType momentType = MomentType.of(schema);
+        List<Trigger> triggers = triggers(schemaFile, journeysFile);
+        RuleBook rules = rules(ruleFiles, triggers, momentType, catalogueFile.catalogue(), schemaFile.doubtful());
         if (rules == null || !mistakes.isEmpty()) {
             if (rules != null) {
                 rules.close();
@@ -51,7 +60,14 @@ public final class PackLoader {
             return refused();
         }
         return new PackResult.Loaded(
-                pack(header, schemaFile.schema(), catalogueFile.catalogue(), momentType, rules), notes.sorted());
+                pack(header, schema, catalogueFile.catalogue(), momentType, rules), notes.sorted());
+    }
+
+    private List<Trigger> triggers(SchemaFile schemaFile, JourneysFile journeysFile) {
+        List<Trigger> triggers = new ArrayList<>(journeysFile.triggers());
+        triggers.addAll(schemaFile.triggers());
+        journeysFile.refuseStageEvents(triggers, mistakes);
+        return triggers;
     }
 
     private PackResult refused() {
@@ -85,6 +101,15 @@ public final class PackLoader {
                 : SchemaFile.read(file, MomentType.builtInProperties().keySet());
     }
 
+    /** None when the file is not there; null when it cannot be read. */
+    private @Nullable JourneysFile journeys(SchemaFile schemaFile, List<RuleFile> rules) {
+        if (folder.file(JourneysFile.NAME) == null) {
+            return JourneysFile.none();
+        }
+        YamlMap file = yaml(JourneysFile.NAME);
+        return file == null ? null : JourneysFile.read(file, schemaFile.names(), rules);
+    }
+
     private @Nullable CatalogueFile catalogue(PackHeader header) {
         YamlMap file = yaml("catalogue.yaml");
         if (file == null) {
@@ -113,12 +138,15 @@ public final class PackLoader {
 
     /** Rules are checked beside mistakes elsewhere, but what they do with an attribute that has one is not held against them. */
     private @Nullable RuleBook rules(
-            List<RuleFile> files, MomentType momentType, Catalogue catalogue, SchemaFile schemaFile) {
+            List<RuleFile> files,
+            List<Trigger> triggers,
+            MomentType momentType,
+            Catalogue catalogue,
+            Set<String> doubtful) {
         Mistakes found = new Mistakes();
-        RuleBook rules = RuleBook.compile(files, momentType, catalogue, found);
+        RuleBook rules = RuleBook.compile(files, momentType, catalogue, triggers, found);
         for (Mistake mistake : found.sorted()) {
-            if (schemaFile.doubtful().stream()
-                    .noneMatch(name -> mistake.message().contains("'" + name + "'"))) {
+            if (doubtful.stream().noneMatch(name -> mistake.message().contains("'" + name + "'"))) {
                 mistakes.addAll(List.of(mistake));
             }
         }

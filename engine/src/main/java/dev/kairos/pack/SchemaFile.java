@@ -1,17 +1,17 @@
 package dev.kairos.pack;
 
+import dev.kairos.rules.Trigger;
 import dev.kairos.schema.Attribute;
-import dev.kairos.schema.AttributeType;
+import dev.kairos.schema.Counter;
+import dev.kairos.schema.Journey;
+import dev.kairos.schema.Path;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code schema.yaml}, best effort: with mistakes added, it declares as much as could be understood, so that rules
@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class SchemaFile {
 
     static final int MAX_ATTRIBUTES = 1_000;
-    static final int MAX_TEXT_BYTES = 4_096;
+    static final int MAX_PATH = 256;
+    static final Duration MAX_LATENESS = Duration.ofDays(30);
     private static final List<Scope> DECLARED =
             Stream.of(Scope.values()).filter(scope -> !scope.isGenerated()).toList();
 
-    private final Set<String> builtIns;
+    private final PropertyNames names;
     private final List<Attribute> attributes = new ArrayList<>();
-    private final Map<String, String> placeOf = new HashMap<>();
-    private final Set<String> doubtful = new HashSet<>();
+    private final List<Counter> counters = new ArrayList<>();
+    private final List<Trigger> triggers = new ArrayList<>();
+    private Path path = Path.DEFAULT;
     private boolean complete = true;
-    private final Schema schema;
 
     private SchemaFile(YamlMap file, Set<String> builtIns) {
-        this.builtIns = builtIns;
+        names = new PropertyNames(builtIns);
         readSections(file);
-        schema = new Schema(attributes);
     }
 
     /** @param builtIns properties that every moment has, whose names are taken */
@@ -42,8 +42,19 @@ final class SchemaFile {
         return new SchemaFile(file, builtIns);
     }
 
-    Schema schema() {
-        return schema;
+    /** @param journeys whose properties have names of their own */
+    Schema schema(List<Journey> journeys) {
+        return new Schema(attributes, counters, journeys, path);
+    }
+
+    /** What counters count, each with its line. */
+    List<Trigger> triggers() {
+        return triggers;
+    }
+
+    /** All names that are taken, for those that are still to come. */
+    PropertyNames names() {
+        return names;
     }
 
     private void readSections(YamlMap file) {
@@ -52,19 +63,37 @@ final class SchemaFile {
             YamlMap declared = section == null ? null : section.map();
             complete &= section == null || declared != null;
             if (declared != null) {
-                readScope(scope, declared);
+                attributes.addAll(AttributeSection.read(scope, declared, names));
             }
         }
-        if (file.has("counters") && file.get("counters") != null) {
-            file.mistakeAt(
-                    file.lineOf("counters"),
-                    "counters are not read by this version",
-                    "remove the section; rules cannot use counters yet");
-        }
+        readCounters(file);
+        path = path(file.map("path"));
         complete &= file.refuseOthers() == 0;
         if (attributes.size() > MAX_ATTRIBUTES) {
             file.mistake("more than " + MAX_ATTRIBUTES + " attributes", "remove those that no rule uses");
         }
+    }
+
+    private void readCounters(YamlMap file) {
+        YamlNode section = file.get("counters");
+        YamlMap declared = section == null ? null : section.map();
+        complete &= section == null || declared != null;
+        if (declared != null) {
+            CounterSection reader = new CounterSection(declared, attributes, names);
+            counters.addAll(reader.counters());
+            triggers.addAll(reader.triggers());
+        }
+    }
+
+    private static Path path(YamlMap section) {
+        int length = (int) section.whole("length", Path.DEFAULT.length(), 1, MAX_PATH);
+        YamlNode node = section.get("lateness");
+        Duration lateness = node == null ? null : node.duration();
+        section.refuseOthers();
+        if (lateness != null && lateness.compareTo(MAX_LATENESS) > 0) {
+            node.mistake("lateness: " + node.written() + " is out of range", "at most 30d");
+        }
+        return new Path(length, lateness == null ? Path.DEFAULT.lateness() : lateness);
     }
 
     /** False when whole sections could not be understood: to check rules against the rest would report good ones. */
@@ -74,173 +103,6 @@ final class SchemaFile {
 
     /** Names that were declared with a mistake: what rules do with them cannot be judged. */
     Set<String> doubtful() {
-        return doubtful;
-    }
-
-    private void readScope(Scope scope, YamlMap section) {
-        Map<String, String> bySource = new HashMap<>();
-        Map<String, Attribute> byName = new HashMap<>();
-        for (YamlMap.Entry entry : section.entries()) {
-            Attribute attribute = readAttribute(scope, entry, section);
-            if (attribute == null) {
-                doubtful.add(entry.key());
-                continue;
-            }
-            String other = bySource.putIfAbsent(attribute.source(), attribute.name());
-            if (other != null) {
-                section.mistakeAt(
-                        entry.line(),
-                        "'" + attribute.name() + "' and '" + other + "' are both loaded from '" + attribute.source()
-                                + "'",
-                        "keep one of the two, or give them a 'from' each");
-            }
-            byName.put(attribute.name(), attribute);
-            attributes.add(attribute);
-        }
-        checkFormerNames(section, byName);
-    }
-
-    private @Nullable Attribute readAttribute(Scope scope, YamlMap.Entry entry, YamlMap section) {
-        boolean named = checkName(scope, entry, section);
-        Attribute attribute =
-                entry.value() instanceof YamlMap long_ ? longForm(scope, entry.key(), long_) : shortForm(scope, entry);
-        return named ? attribute : null;
-    }
-
-    private boolean checkName(Scope scope, YamlMap.Entry entry, YamlMap section) {
-        String name = entry.key();
-        String place = scope.word() + " on line " + entry.line();
-        String problem = AttributeNames.problem(name);
-        if (problem != null) {
-            section.mistakeAt(entry.line(), problem, AttributeNames.hint(name, typeWord(entry.value())));
-            return false;
-        }
-        if (builtIns.contains(name)) {
-            section.mistakeAt(
-                    entry.line(),
-                    "'" + name + "' is a property that every moment has",
-                    AttributeNames.hint(name, typeWord(entry.value())).replace("'" + name, "'own" + capital(name)));
-            return false;
-        }
-        String first = placeOf.putIfAbsent(name, place);
-        if (first != null) {
-            section.mistakeAt(
-                    entry.line(),
-                    "'" + name + "' is declared twice",
-                    "it belongs to " + first + " already: names are unique over all sections, rename one as in '"
-                            + scope.word() + capital(name) + ": {type: " + typeWord(entry.value()) + ", from: " + name
-                            + "}'");
-        }
-        return first == null;
-    }
-
-    private Attribute shortForm(Scope scope, YamlMap.Entry entry) {
-        return Attribute.of(entry.key(), scope, type(entry.key(), entry.value()));
-    }
-
-    private Attribute longForm(Scope scope, String name, YamlMap map) {
-        YamlNode typeNode = map.require("type", "type: keyword");
-        AttributeType type = typeNode == null ? doubt(name) : type(name, typeNode);
-        String from = map.text("from");
-        if (from != null && from.isBlank()) {
-            map.mistakeAt(map.lineOf("from"), "from: expected the name of a column, found nothing", null);
-        }
-        Attribute attribute = new Attribute(
-                name,
-                scope,
-                type,
-                from == null || from.isBlank() ? name : from,
-                maxBytes(map, name, type),
-                formerly(map, scope, name),
-                convertedFrom(map, scope, name, type),
-                map.flag("personal", false));
-        map.refuseOthers();
-        return attribute;
-    }
-
-    private int maxBytes(YamlMap map, String name, AttributeType type) {
-        boolean text = type == AttributeType.TEXT;
-        if (map.has("maxBytes") && !text && !doubtful.contains(name)) {
-            map.mistakeAt(
-                    map.lineOf("maxBytes"), "maxBytes is for text, and '" + name + "' is " + type.word(), "remove it");
-        }
-        return (int) map.whole("maxBytes", text ? Attribute.DEFAULT_TEXT_BYTES : 0, 1, MAX_TEXT_BYTES);
-    }
-
-    private @Nullable String formerly(YamlMap map, Scope scope, String name) {
-        String formerly = map.text("formerly");
-        if (formerly == null || refuseOnContext(map, scope, "formerly")) {
-            return null;
-        }
-        if (formerly.equals(name)) {
-            map.mistakeAt(map.lineOf("formerly"), "formerly: '" + name + "' is its name now", "remove it");
-        } else if (AttributeNames.problem(formerly) != null) {
-            map.mistakeAt(
-                    map.lineOf("formerly"),
-                    "formerly: no attribute can have been named '" + formerly + "'",
-                    "'from' is for the name of a column");
-        }
-        return formerly;
-    }
-
-    private @Nullable AttributeType convertedFrom(YamlMap map, Scope scope, String name, AttributeType type) {
-        YamlNode node = map.get("convertedFrom");
-        if (node == null || refuseOnContext(map, scope, "convertedFrom")) {
-            return null;
-        }
-        AttributeType former = type(name, node);
-        if (former == type && !doubtful.contains(name)) {
-            node.mistake("convertedFrom: '" + name + "' is " + type.word() + " now", "remove it");
-        }
-        return former;
-    }
-
-    private static boolean refuseOnContext(YamlMap map, Scope scope, String key) {
-        if (scope == Scope.CONTEXT) {
-            map.mistakeAt(map.lineOf(key), key + " is for stored attributes, and context is not stored", "remove it");
-        }
-        return scope == Scope.CONTEXT;
-    }
-
-    private void checkFormerNames(YamlMap section, Map<String, Attribute> byName) {
-        Map<String, String> heirs = new HashMap<>();
-        for (Attribute attribute : byName.values()) {
-            String formerly = attribute.formerly();
-            if (formerly == null || formerly.equals(attribute.name())) {
-                continue;
-            }
-            int line = section.lineOf(attribute.name());
-            if (byName.containsKey(formerly)) {
-                section.mistakeAt(
-                        line,
-                        "'" + attribute.name() + "' was formerly '" + formerly + "', which is still declared",
-                        "remove one of the two");
-            }
-            String other = heirs.putIfAbsent(formerly, attribute.name());
-            if (other != null) {
-                section.mistakeAt(
-                        Math.max(line, section.lineOf(other)),
-                        "'" + other + "' and '" + attribute.name() + "' were both formerly '" + formerly + "'",
-                        "keep 'formerly' on one of the two");
-            }
-        }
-    }
-
-    private AttributeType type(String name, YamlNode node) {
-        AttributeType type = TypeWords.read(node);
-        return type == null ? doubt(name) : type;
-    }
-
-    private AttributeType doubt(String name) {
-        doubtful.add(name);
-        return AttributeType.KEYWORD;
-    }
-
-    private static String typeWord(YamlNode value) {
-        return TypeWords.orKeyword(value instanceof YamlMap map ? map.get("type") : value);
-    }
-
-    private static String capital(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return names.doubtful();
     }
 }

@@ -52,7 +52,6 @@ class PackFolderTest {
 
     @Test
     void saysWhatItDoesNotRead() throws IOException {
-        write("journeys.yaml", "x");
         write("scenarios/one.yaml", "x");
         write("rules/table.xlsx", "x");
         write("logo.png", "x");
@@ -63,7 +62,6 @@ class PackFolderTest {
         assertThat(notes.sorted())
                 .extracting(Mistake::toString)
                 .containsExactly(
-                        "journeys.yaml: not read by this version",
                         "logo.png: not part of a pack, not read",
                         "rules/table.xlsx: not read by this version",
                         "scenarios: not read by this version");

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kairos.mistake.Mistake;
+import dev.kairos.schema.Counter;
+import dev.kairos.schema.Journey;
+import dev.kairos.schema.MergeRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
@@ -50,10 +54,18 @@ class PackLoaderTest {
             assertThat(pack.locale()).isEqualTo("de");
             assertThat(pack.hash()).hasSize(64);
             assertThat(pack.version()).isEqualTo("base@" + pack.hash().substring(0, 8));
-            assertThat(pack.schema().attributes()).hasSize(13);
+            assertThat(pack.schema().attributes()).hasSize(25);
+            assertThat(pack.schema().attribute("interests").merge()).isEqualTo(MergeRule.UNION);
+            assertThat(pack.schema().path()).isEqualTo(new dev.kairos.schema.Path(20, Duration.ofHours(2)));
+            assertThat(pack.schema().counters())
+                    .extracting(Counter::name)
+                    .hasSize(4)
+                    .contains("spent30d");
+            assertThat(pack.schema().journeys()).extracting(Journey::name).containsExactly("purchase", "dispute");
             assertThat(pack.catalogue().actions()).hasSize(3);
             assertThat(pack.momentType().properties()).containsKeys("balance", "basketValue", "now");
-            assertThat(pack.rules().rules()).hasSize(3);
+            assertThat(pack.rules().rules()).hasSize(5);
+            assertThat(pack.rules().triggers()).isNotEmpty();
         }
     }
 
@@ -105,7 +117,7 @@ class PackLoaderTest {
         assertThat(mistakes()).extracting(Mistake::file).containsExactly("schema.yaml");
         assertThat(result.notes())
                 .extracting(Mistake::toString)
-                .containsExactly("rules: not checked: schema.yaml and catalogue.yaml have to be readable first");
+                .containsExactly("rules: not checked: the other files have to be readable first");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.kairos.schema.AttributeType;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +112,7 @@ class SchemaFileTest {
     }
 
     private Schema read(String text) {
-        Schema schema = lenient(text).schema();
+        Schema schema = lenient(text).schema(List.of());
         assertThat(mistakes.sorted()).isEmpty();
         return schema;
     }
