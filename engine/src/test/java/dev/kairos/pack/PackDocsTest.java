@@ -39,6 +39,11 @@ class PackDocsTest {
         edit("catalogue.yaml=placement: home.hero, locale", unknown + ": 1, placement: home.hero, locale");
         edit("catalogue.yaml=outcome: dismissal", unknown + ": 1, outcome: dismissal");
         edit("catalogue.yaml=share: 5%", unknown + ": 1, share: 5%");
+        edit("schema.yaml=window: 7d", unknown + ": 1, window: 7d");
+        edit("schema.yaml=length: 20", unknown + ": 1, length: 20");
+        edit("journeys.yaml=description:", unknown + ": 1\n  description:");
+        edit("journeys.yaml=after: 1d", unknown + ": 1, after: 1d");
+        edit("journeys.yaml=on: Dispute Opened", unknown + ": 1, on: Dispute Opened");
 
         Set<String> known = ((PackResult.Refused) PackLoader.load(folder))
                 .mistakes().stream()
@@ -48,7 +53,7 @@ class PackDocsTest {
 
         String reference = Files.readString(REFERENCE);
         assertThat(known)
-                .hasSizeGreaterThan(40)
+                .hasSizeGreaterThan(50)
                 .allSatisfy(key -> assertThat(reference).contains("`" + key + "`"));
         assertThat(MomentType.builtInProperties().keySet())
                 .allSatisfy(name -> assertThat(reference).contains("`" + name + "`"));
@@ -72,10 +77,12 @@ class PackDocsTest {
         }
 
         try (Pack pack = PackLoader.load(folder).orThrow()) {
-            assertThat(files).isEqualTo(3);
+            assertThat(files).isEqualTo(4);
             assertThat(pack.catalogue().action("gold-upgrade").treatments()).hasSize(3);
             assertThat(pack.catalogue().contactPolicies()).hasSize(2);
             assertThat(pack.schema().attribute("inDefault").source()).isEqualTo("default");
+            assertThat(pack.schema().counters()).hasSize(4);
+            assertThat(pack.schema().journey("purchase").stages()).hasSize(5);
         }
     }
 }
