@@ -1,17 +1,17 @@
 package dev.kairos.decision;
 
+import dev.kairos.journal.BlankProgress;
 import dev.kairos.journal.Journal;
-import dev.kairos.journal.JournalCursor;
 import dev.kairos.journal.JournalOptions;
 import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +27,13 @@ public final class DecisionLog implements AutoCloseable {
     static final int UUID_TIME_SHIFT = 16;
 
     private static final int UUID_VERSION = 7;
-    /** How long after it was made a decision may have been appended: far more than a ring holds. */
-    private static final long SEARCH_WINDOW_MS = 30_000;
-
     private static final long FLUSH_TIMEOUT_MS = 5_000;
 
     private final Journal journal;
     private final NameTableFiles names;
     private final LogDrain drain;
+    private final DecisionSearch search;
+    private final InstantSource clock;
     private final DecisionLogSettings settings;
     private final LongAdder lost;
     private volatile boolean closed;
@@ -45,7 +44,9 @@ public final class DecisionLog implements AutoCloseable {
         this.names = names;
         this.settings = settings;
         lost = metrics.counter(Metric.DECISION_LOG_LOST);
+        this.clock = clock;
         drain = new LogDrain(journal, settings, metrics, clock);
+        search = new DecisionSearch(journal);
     }
 
     /**
@@ -100,24 +101,31 @@ public final class DecisionLog implements AutoCloseable {
             return Optional.empty();
         }
         flush();
-        long madeMs = id.getMostSignificantBits() >>> UUID_TIME_SHIFT;
-        try (JournalCursor cursor = journal.cursorAt(madeMs)) {
-            while (cursor.next() && cursor.timeMs() <= madeMs + SEARCH_WINDOW_MS) {
-                if (is(id, cursor)) {
-                    return Optional.of(new DecisionRecord()
-                            .wrap(Arrays.copyOf(cursor.bytes(), cursor.length()), 0, cursor.length()));
-                }
-            }
-        }
-        return Optional.empty();
+        return search.find(id);
     }
 
-    private static boolean is(UUID id, JournalCursor cursor) {
-        byte[] bytes = cursor.bytes();
-        return cursor.length() >= RecordFormat.HEADER_BYTES
-                && bytes[0] == RecordFormat.DECISION
-                && RecordFormat.longAt(bytes, RecordFormat.ID_HIGH_AT) == id.getMostSignificantBits()
-                && RecordFormat.longAt(bytes, RecordFormat.ID_LOW_AT) == id.getLeastSignificantBits();
+    /**
+     * The decisions of one customer, newest first. Looks at every decision of the time, newest minutes first, some
+     * millions per second, and stops after ten million: not for event loops.
+     *
+     * @param customerKeys which partition keys are the customer's: those of all their ids
+     * @param limit no more than so many
+     */
+    public RecentDecisions recent(LongPredicate customerKeys, long sinceMs, int limit) {
+        flush();
+        return search.recent(customerKeys, sinceMs, clock.millis(), limit);
+    }
+
+    /**
+     * Overwrites a customer's decisions with zeros on the disk, those included that were offered just now. To be
+     * repeated when it was stopped, or the process died meanwhile. Blocks; not for event loops.
+     *
+     * @param customerKeys which partition keys are to go
+     * @return false when {@code progress} stopped it, or decisions are still on their way to the disk
+     * @throws dev.kairos.journal.JournalException when the log is closed, damaged, or the disk does not confirm
+     */
+    public boolean erase(LongPredicate customerKeys, BlankProgress progress) {
+        return flush() && journal.blank(customerKeys, Long.MAX_VALUE, progress);
     }
 
     /**

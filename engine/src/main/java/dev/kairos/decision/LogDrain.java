@@ -132,7 +132,7 @@ final class LogDrain implements Runnable {
         long madeMs = RecordFormat.longAt(record, RecordFormat.ID_HIGH_AT) >>> DecisionLog.UUID_TIME_SHIFT;
         try {
             // never before the time in the id, which is what a decision is looked up by
-            journal.append(RecordFormat.customerHash(record, length), record, 0, length, Math.max(nowMs, madeMs));
+            journal.append(RecordFormat.partitionKey(record, length), record, 0, length, Math.max(nowMs, madeMs));
             appended.increment();
         } catch (JournalException e) {
             lost.increment();

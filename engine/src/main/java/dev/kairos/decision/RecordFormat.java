@@ -1,5 +1,6 @@
 package dev.kairos.decision;
 
+import dev.kairos.journal.PartitionKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -118,26 +119,18 @@ final class RecordFormat {
         return Double.longBitsToDouble(longAt(bytes, at));
     }
 
-    /** What a decision is partitioned by: a hash of the customer's id, the first item as a rule; 0 without one. */
-    static long customerHash(byte[] record, int length) {
+    /** What a decision is partitioned by: the customer's id, the first item as a rule. */
+    static long partitionKey(byte[] record, int length) {
         int at = HEADER_BYTES;
         while (at + ITEM_HEADER_BYTES <= length) {
             int to = Math.min(length, at + ITEM_HEADER_BYTES + unsignedShort(record, at + 1));
             if (record[at] == USER_ID || record[at] == ANONYMOUS_ID) {
-                return hash(record, at + ITEM_HEADER_BYTES, to);
+                char kind = record[at] == USER_ID ? 'p' : 'a';
+                return PartitionKey.of(kind, record, at + ITEM_HEADER_BYTES, to);
             }
             at = to;
         }
-        return 0;
-    }
-
-    /** FNV-1a, 64 bits. */
-    private static long hash(byte[] bytes, int from, int to) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ bytes[i]) * 0x100000001b3L;
-        }
-        return hash;
+        return PartitionKey.NONE;
     }
 
     /** Writes a gap record at the start of {@code into}. */

@@ -1,16 +1,13 @@
 package dev.kairos.journal;
 
-import java.io.File;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
 
-/** Reads documents of a queue, each copied out whole, so that the caller never holds a mapping. */
+/** Reads records, each copied out whole and checked, so that the caller never holds a mapping. */
 final class ChronicleCursor implements JournalCursor {
 
     private static final int FIRST_BUFFER_BYTES = 4096;
@@ -19,7 +16,11 @@ final class ChronicleCursor implements JournalCursor {
     private static final int SCANNED = 512;
 
     private final ChronicleJournal journal;
-    private final ExcerptTailer tailer;
+    private final Documents documents;
+    private final RecordFrame frame = new RecordFrame();
+    private final Documents.Visitor take = this::take;
+    private final Documents.Visitor takeTime =
+            (at, in) -> timeMs = in.readLong(in.readPosition() + RecordFrame.TIME_AT);
     /** Documents before this position or time are passed over. */
     private long fromPosition;
 
@@ -29,22 +30,22 @@ final class ChronicleCursor implements JournalCursor {
     private long partitionKey;
     private byte[] bytes = new byte[FIRST_BUFFER_BYTES];
     private int length;
+    private boolean isRecord;
+    private @Nullable JournalException damage;
 
     private ChronicleCursor(ChronicleJournal journal, SingleChronicleQueue queue) {
         this.journal = journal;
-        tailer = queue.createTailer();
-        tailer.singleThreadedCheckDisabled(true);
+        documents = new Documents(journal, queue);
     }
 
     static ChronicleCursor fromPosition(ChronicleJournal journal, SingleChronicleQueue queue, long position) {
         ChronicleCursor cursor = new ChronicleCursor(journal, queue);
         cursor.fromPosition = position;
         cursor.fromTimeMs = Long.MIN_VALUE;
-        long index = ChronicleJournal.indexOf(position);
         // a position yet to come is reached from the last record that there is
-        long near = Math.min(index, queue.lastIndex());
-        if (near <= queue.firstIndex() || !cursor.tailer.moveToIndex(near)) {
-            cursor.toStartOfCycleFrom(queue, queue.rollCycle().toCycle(Math.max(0, near)));
+        long near = ChronicleJournal.indexOf(Math.min(position, journal.lastPosition()));
+        if (near <= queue.firstIndex() || !cursor.documents.toIndex(near)) {
+            cursor.documents.toCycle(queue.rollCycle().toCycle(Math.max(0, near)));
         }
         return cursor;
     }
@@ -53,93 +54,93 @@ final class ChronicleCursor implements JournalCursor {
         ChronicleCursor cursor = new ChronicleCursor(journal, queue);
         cursor.fromPosition = Journal.START;
         cursor.fromTimeMs = timeMs;
-        RollCycle roll = queue.rollCycle();
-        long cycle = Math.max(0, timeMs) / roll.lengthInMillis();
+        long cycle = Math.max(0, timeMs) / queue.rollCycle().lengthInMillis();
         if (cycle < queue.firstCycle()) {
-            cursor.tailer.toStart();
+            cursor.documents.toStart();
         } else if (cycle > queue.lastCycle()) {
-            cursor.tailer.moveToIndex(queue.lastIndex());
+            cursor.documents.toIndex(ChronicleJournal.indexOf(journal.lastPosition()));
         } else {
-            cursor.toStartOfCycleFrom(queue, (int) cycle);
-            cursor.search(roll, (int) cycle);
+            cursor.documents.toCycle((int) cycle);
+            cursor.search(queue.rollCycle(), (int) cycle);
         }
         return cursor;
     }
 
-    /** Of a file that is gone, the next one counts. */
-    private void toStartOfCycleFrom(SingleChronicleQueue queue, int cycle) {
-        for (int next = Math.max(cycle, queue.firstCycle()); next <= queue.lastCycle(); next++) {
-            if (tailer.moveToCycle(next)) {
-                return;
-            }
-        }
-        tailer.toStart();
-    }
-
     /** Narrows down to few documents by halving; those before the time are then passed over one by one. */
     private void search(RollCycle roll, int cycle) {
-        if (tailer.cycle() != cycle) {
+        if (documents.cycle() != cycle) {
             return;
         }
         long low = 0;
-        long high = tailer.excerptsInCycle(cycle) - 1;
+        long high = documents.documentsIn(cycle) - 1;
         while (high - low > SCANNED) {
             long middle = (low + high + 1) >>> 1;
-            if (tailer.moveToIndex(roll.toIndex(cycle, middle)) && read() && timeMs < fromTimeMs) {
+            if (documents.toIndex(roll.toIndex(cycle, middle)) && documents.next(takeTime) && timeMs < fromTimeMs) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        tailer.moveToIndex(roll.toIndex(cycle, Math.max(0, low)));
+        documents.toIndex(roll.toIndex(cycle, Math.max(0, low)));
     }
 
     @Override
     public boolean next() {
         journal.checkOpen();
+        if (damage != null) {
+            throw damage;
+        }
         try {
-            boolean found = read();
-            while (found && (position < fromPosition || timeMs < fromTimeMs)) {
-                found = read();
+            while (documents.next(take)) {
+                if (isRecord && position >= fromPosition && timeMs >= fromTimeMs) {
+                    return true;
+                }
             }
-            return found;
+            return false;
+        } catch (JournalException e) {
+            damage = e;
+            throw e;
         } catch (RuntimeException | InternalError e) {
             journal.checkOpen();
             throw new JournalException("cannot read the journal in " + journal.dir() + ": " + e.getMessage(), e);
         }
     }
 
-    /** The file that it stands in, if in any. */
-    Optional<Path> file() {
-        return Optional.ofNullable(tailer.currentFile()).map(File::toPath);
-    }
-
-    private boolean read() {
-        try (DocumentContext document = tailer.readingDocument()) {
-            if (!document.isPresent()) {
-                return false;
-            }
-            position = ChronicleJournal.positionOf(document.index());
-            take(Objects.requireNonNull(document.wire()).bytes());
-            return true;
+    private void take(long at, Bytes<?> in) {
+        position = at;
+        isRecord = false;
+        long start = in.readPosition();
+        if (in.readRemaining() < RecordFrame.BYTES) {
+            journal.skipOrRefuse(at, "a document of " + in.readRemaining() + " bytes is no record");
+            return;
         }
-    }
-
-    private void take(Bytes<?> in) {
-        if (in.readRemaining() < ChronicleJournal.HEADER_BYTES) {
-            throw new JournalException("a document of " + in.readRemaining() + " bytes at " + position);
-        }
+        length = in.readInt();
+        int checksum = in.readInt();
         timeMs = in.readLong();
         partitionKey = in.readLong();
-        length = in.readInt();
+        if (checksum == RecordFrame.BLANK || position < fromPosition) {
+            return;
+        }
+        isRecord = isCopied(in) && frame.checksum(timeMs, partitionKey, bytes, 0, length) == checksum;
+        if (!isRecord && in.readVolatileInt(start + RecordFrame.CHECKSUM_AT) != RecordFrame.BLANK) {
+            journal.skipOrRefuse(at, "the record does not match its checksum");
+        }
+    }
+
+    private boolean isCopied(Bytes<?> in) {
         if (length < 0 || length > in.readRemaining()) {
-            throw new JournalException(
-                    "a record of " + length + " bytes of which " + in.readRemaining() + " are there, at " + position);
+            return false;
         }
         if (length > bytes.length) {
             bytes = new byte[Math.max(length, 2 * bytes.length)];
         }
         in.read(bytes, 0, length);
+        return true;
+    }
+
+    /** The file that it stands in, if in any. */
+    Optional<Path> file() {
+        return documents.file();
     }
 
     @Override
@@ -169,6 +170,6 @@ final class ChronicleCursor implements JournalCursor {
 
     @Override
     public void close() {
-        tailer.close();
+        documents.close();
     }
 }

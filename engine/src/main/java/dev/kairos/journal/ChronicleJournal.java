@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -14,14 +15,16 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.table.AbstractTSQueueLock;
 import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The journal on a Chronicle Queue. A document is time (8), partition key (8), length (4), record. The queue's clock
- * is the time of the last record, so that the file that a record is in follows from its time alone.
+ * The journal on a Chronicle Queue. A document is a record in its {@link RecordFrame}. The queue's clock is the time of
+ * the last record, so that the file that a record is in follows from its time alone.
  */
 final class ChronicleJournal implements Journal {
 
-    static final int HEADER_BYTES = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private static final String WRITE_LOCK_KEY = "chronicle.write.lock";
     /** What a document may be smaller than a quarter of a block by: its header, padding and room for the file's end. */
@@ -41,6 +44,8 @@ final class ChronicleJournal implements Journal {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final UnflushedFiles unflushed;
+    private final RecordFrame frame = new RecordFrame();
+    private final boolean skipsDamage;
     private final long minFreeBytes;
     private boolean hasRoom;
     private long roomCheckedMs;
@@ -55,6 +60,7 @@ final class ChronicleJournal implements Journal {
         maxRecordBytes = options.blockBytes() / 4 - MARGIN_BYTES;
         unflushed = new UnflushedFiles(dir);
         minFreeBytes = options.minFreeBytes();
+        skipsDamage = options.onDamage() == JournalOptions.OnDamage.SKIP;
         queue = SingleChronicleQueueBuilder.binary(dir)
                 .rollCycle(rollCycle(options.roll()))
                 .blockSize(options.blockBytes())
@@ -92,7 +98,13 @@ final class ChronicleJournal implements Journal {
         long time = Math.max(timeMs, lastTimeMs);
         lastTimeMs = time;
         try (DocumentContext document = appender.writingDocument()) {
-            write(document, partitionKey, bytes, offset, length, time);
+            try {
+                Bytes<?> out = Objects.requireNonNull(document.wire()).bytes();
+                frame.write(out, time, partitionKey, bytes, offset, length);
+            } catch (RuntimeException | InternalError e) {
+                document.rollbackOnClose();
+                throw e;
+            }
         } catch (RuntimeException | InternalError e) {
             throw new JournalException("cannot append to the journal in " + dir + ": " + e.getMessage(), e);
         }
@@ -132,20 +144,6 @@ final class ChronicleJournal implements Journal {
         }
     }
 
-    private static void write(
-            DocumentContext document, long partitionKey, byte[] bytes, int offset, int length, long time) {
-        try {
-            Bytes<?> out = Objects.requireNonNull(document.wire()).bytes();
-            out.writeLong(time);
-            out.writeLong(partitionKey);
-            out.writeInt(length);
-            out.write(bytes, offset, length);
-        } catch (RuntimeException | InternalError e) {
-            document.rollbackOnClose();
-            throw e;
-        }
-    }
-
     @Override
     public int maxRecordBytes() {
         return maxRecordBytes;
@@ -170,6 +168,16 @@ final class ChronicleJournal implements Journal {
             unflushed.flush();
         } catch (IOException e) {
             throw new JournalException("the disk did not confirm what was appended to the journal in " + dir, e);
+        }
+    }
+
+    @Override
+    public boolean blank(LongPredicate partitionKeys, long upToPosition, BlankProgress progress) {
+        checkOpen();
+        try (Documents documents = new Documents(this, queue)) {
+            return new Blanking(documents, partitionKeys, progress).pass(Math.min(upToPosition, lastPosition));
+        } catch (IOException e) {
+            throw new JournalException("cannot blank records of the journal in " + dir + ": " + e.getMessage(), e);
         }
     }
 
@@ -215,6 +223,15 @@ final class ChronicleJournal implements Journal {
         }
     }
 
+    /** @throws JournalException unless damage is to be skipped, which is reported */
+    void skipOrRefuse(long position, String damage) {
+        if (!skipsDamage) {
+            throw new JournalException("the journal in " + dir + " is damaged at position " + position + ": " + damage
+                    + ". Restore its files from a copy, or set onDamage: skip to go on without what is lost");
+        }
+        LOG.error("Damage in the journal in {} is skipped at position {}: {}", dir, position, damage);
+    }
+
     void checkOpen() {
         if (closed) {
             throw new JournalException("the journal in " + dir + " is closed");
@@ -240,7 +257,9 @@ final class ChronicleJournal implements Journal {
         }
         lastPosition = positionOf(last);
         try (ChronicleCursor cursor = ChronicleCursor.fromPosition(this, queue, lastPosition)) {
-            lastTimeMs = cursor.next() ? cursor.timeMs() : 0;
+            // also when it is a blank one, which is passed over
+            cursor.next();
+            lastTimeMs = cursor.timeMs();
             // the process before may have been killed without a flush
             cursor.file().ifPresent(unflushed::add);
         }

@@ -1,6 +1,7 @@
 package dev.kairos.journal;
 
 import java.nio.file.Path;
+import java.util.function.LongPredicate;
 
 /**
  * A durable, ordered log with explicit positions. One thread appends; any number of others read and tail, each with a
@@ -9,6 +10,16 @@ import java.nio.file.Path;
  *
  * <p>Records have the time that the appender gives them, which never goes back: a time before the last record's is
  * raised to it. The journal has no clock of its own.
+ *
+ * <p>Every record has a checksum. What a process that was killed left unfinished is cut off when the journal is opened
+ * again; whatever else cannot be read is an exception that says where, or is skipped if the options say so.
+ *
+ * <p>Another implementation, e.g. on Kafka: a partition for a range of partition keys, with one journal and one
+ * appending producer ({@code acks=all}) each; position = offset + 1, time = the record's timestamp; {@link #flush()} =
+ * the producer's; {@link #cursorAt} = {@code offsetsForTimes}; {@link #retain} = {@code deleteRecords}.
+ * {@link #blank}, which a broker cannot do in place, = a key per customer kept in a compacted topic, records encrypted
+ * with it, and a tombstone for the key: {@link JournalCursor#next()} passes over records whose key is gone. The contract
+ * is the test suite {@code JournalContract}.
  */
 public interface Journal extends AutoCloseable {
 
@@ -77,6 +88,19 @@ public interface Journal extends AutoCloseable {
     default int retain(long notBeforeMs, long maxBytes) {
         return retain(notBeforeMs, maxBytes, Long.MAX_VALUE);
     }
+
+    /**
+     * Overwrites records with zeros where they lie, for good: record and partition key are gone from the disk, the
+     * position stays, and cursors pass over it. Readers and the appender may go on meanwhile; a reader that has a record
+     * already keeps its copy. To be repeated after a stop or a crash in the middle; what was begun is then finished.
+     * Reads the whole journal, some millions of records per second. For any thread but the appender's.
+     *
+     * @param partitionKeys whether a key's records go; never asked about {@link PartitionKey#NONE}
+     * @param upToPosition records after this position stay
+     * @return false when {@code progress} stopped it
+     * @throws JournalException when the journal is damaged or the disk does not confirm: some may be left
+     */
+    boolean blank(LongPredicate partitionKeys, long upToPosition, BlankProgress progress);
 
     /** Closes the journal and its cursors. Does nothing the second time. */
     @Override

@@ -4,10 +4,11 @@ package dev.kairos.journal;
 public interface JournalCursor extends AutoCloseable {
 
     /**
-     * Moves to the next record.
+     * Moves to the next record, past those that were blanked.
      *
      * @return false when there is none yet
-     * @throws JournalException when the journal is closed or damaged here
+     * @throws JournalException when the journal is closed or damaged here; if damaged, each further call throws as well,
+     *     so that nothing is passed over by trying again
      */
     boolean next();
 

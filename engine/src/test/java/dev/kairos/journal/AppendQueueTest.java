@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -372,6 +373,11 @@ class AppendQueueTest {
             long last = journal.lastPosition();
             journal.flush();
             flushedTo = last;
+        }
+
+        @Override
+        public boolean blank(LongPredicate partitionKeys, long upToPosition, BlankProgress progress) {
+            return journal.blank(partitionKeys, upToPosition, progress);
         }
 
         @Override

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.RollCycles;
@@ -21,6 +26,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class ChronicleJournalTest extends JournalContract {
@@ -125,6 +131,172 @@ class ChronicleJournalTest extends JournalContract {
         }
     }
 
+    /** Killed at any instant, a blanking leaves whole records and blanks, and the next pass ends what it began. */
+    @RepeatedTest(4)
+    void leavesNothingDamagedWhenKilledWhileBlanking(RepetitionInfo repetition) throws Exception {
+        for (int i = 0; i < 40_000; i++) {
+            append(i % 4, "marker-" + i % 4 + "-" + i, T0 + i);
+        }
+        journal.close();
+        Process blanker = start(EndlessBlanker.class);
+        assertThat(blanker.getInputStream().read()).isEqualTo('!');
+        // spreads the kills over the pass, which takes some 100 ms
+        LockSupport.parkNanos(repetition.getCurrentRepetition() * 9_000_000L);
+        blanker.destroyForcibly().waitFor();
+
+        journal = open(dir);
+        List<String> left = all();
+        assertThat(left).hasSizeBetween(20_000, 40_000);
+        assertThat(left.stream().filter(text -> text.startsWith("marker-0") || text.startsWith("marker-2")))
+                .hasSize(20_000);
+        journal.blank(key -> key == 1 || key == 3, Long.MAX_VALUE, BlankProgress.NONE);
+        assertThat(all()).hasSize(20_000);
+        journal.close();
+        assertThat(holdsText("marker-1")).isFalse();
+        assertThat(holdsText("marker-3")).isFalse();
+    }
+
+    @Test
+    void endsABlankingThatWasInterruptedWhicheverKeysComeNext() throws Exception {
+        append(1, "marker-1", T0);
+        append(2, "marker-2", T0);
+        journal.close();
+        Path file = queueFile();
+        byte[] content = Files.readAllBytes(file);
+        int at = new String(content, StandardCharsets.ISO_8859_1).indexOf("marker-1");
+        ByteBuffer.wrap(content)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(at - RecordFrame.BYTES + RecordFrame.CHECKSUM_AT, RecordFrame.BLANK);
+        Files.write(file, content);
+
+        journal = open(dir);
+        assertThat(all()).containsExactly("marker-2");
+        journal.blank(key -> false, Long.MAX_VALUE, BlankProgress.NONE);
+        journal.close();
+        assertThat(holdsText("marker-1")).isFalse();
+        assertThat(holdsText("marker-2")).isTrue();
+    }
+
+    /** Wherever a bit flips: what is read is a record that was written, in order, or an exception. */
+    @Test
+    void neverReadsAFlippedBitAsARecord() throws Exception {
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            written.add("record-" + i + "-" + "x".repeat(i % 50));
+            append(written.get(i), T0);
+        }
+        journal.close();
+        Path file = queueFile();
+        byte[] content = Files.readAllBytes(file);
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        int from = text.indexOf(written.get(0)) - RecordFrame.BYTES;
+        int to = text.indexOf(written.get(299));
+        Random random = new Random(11);
+        int refused = 0;
+        for (int run = 0; run < 60; run++) {
+            int at = from + random.nextInt(to - from);
+            byte[] flipped = content.clone();
+            flipped[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, flipped);
+            try (Journal damaged = open(dir);
+                    JournalCursor cursor = damaged.cursor(Journal.START)) {
+                refused += refuses(cursor, written) ? 1 : 0;
+            }
+        }
+        // the rest fell on padding
+        assertThat(refused).isGreaterThan(50);
+    }
+
+    private static boolean refuses(JournalCursor cursor, List<String> written) {
+        List<String> read = new ArrayList<>();
+        try {
+            while (cursor.next()) {
+                read.add(new String(cursor.bytes(), 0, cursor.length(), StandardCharsets.UTF_8));
+            }
+            assertThat(read).isEqualTo(written);
+            return false;
+        } catch (JournalException e) {
+            assertThat(read).isEqualTo(written.subList(0, read.size()));
+            assertThat(e).hasMessageContaining("position").hasMessageContaining("onDamage: skip");
+            assertThatThrownBy(cursor::next).isSameAs(e);
+            return true;
+        }
+    }
+
+    @Test
+    void skipsDamageWhenToldTo() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            append("record-" + i, T0);
+        }
+        journal.close();
+        Path file = queueFile();
+        byte[] content = Files.readAllBytes(file);
+        int at = new String(content, StandardCharsets.ISO_8859_1).indexOf("record-77");
+        content[at] = '!';
+        Files.write(file, content);
+
+        journal = Journal.open(
+                dir, new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10, 0, JournalOptions.OnDamage.SKIP));
+        assertThat(all()).hasSize(1_999).doesNotContain("record-77").contains("record-76", "record-78");
+    }
+
+    @Test
+    void goesOnBehindAHoleWhenToldTo() throws Exception {
+        for (int i = 0; i < 5_000; i++) {
+            append("record-" + i, T0);
+        }
+        journal.close();
+        Path file = queueFile();
+        byte[] content = Files.readAllBytes(file);
+        int at = new String(content, StandardCharsets.ISO_8859_1).indexOf("record-1777");
+        Arrays.fill(content, at, at + 100, (byte) 0);
+        Files.write(file, content);
+
+        journal = open(dir);
+        assertThatThrownBy(this::all).isInstanceOf(JournalException.class).hasMessageContaining("onDamage: skip");
+        journal.close();
+        journal = Journal.open(
+                dir, new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10, 0, JournalOptions.OnDamage.SKIP));
+        append("after", T0);
+        assertThat(all())
+                .startsWith("record-0")
+                .endsWith("record-4999", "after")
+                .hasSizeGreaterThan(4_400);
+    }
+
+    @Test
+    void keepsTheRollOfItsFiles() {
+        append("a", T0);
+        append("b", T0 + 2 * HOUR);
+        long last = journal.lastPosition();
+        journal.close();
+        for (JournalOptions.Roll roll : JournalOptions.Roll.values()) {
+            journal = Journal.open(dir, new JournalOptions(roll, 256 << 10, 0));
+            assertThat(journal.lastPosition()).isEqualTo(last);
+            last = append("c", T0 + 2 * HOUR);
+            assertThat(all()).startsWith("a", "b").endsWith("c");
+            journal.close();
+        }
+        journal = open(dir);
+        assertThat(all()).containsExactly("a", "b", "c", "c", "c");
+    }
+
+    @Test
+    void refusesAnOpeningByAnotherProcess() throws Exception {
+        Process other = start(EndlessWriter.class);
+        assertThat(new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("in use by another process");
+        assertThat(other.waitFor()).isNotZero();
+    }
+
+    private Path queueFile() throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     private static SingleChronicleQueueBuilder builder(String folder) {
         return SingleChronicleQueueBuilder.binary(folder)
                 .rollCycle(RollCycles.FAST_HOURLY)
@@ -146,9 +318,7 @@ class ChronicleJournalTest extends JournalContract {
                 .forEach(command::add);
         command.addAll(
                 List.of("-Xmx128m", "-cp", System.getProperty("java.class.path"), main.getName(), dir.toString()));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(command).start();
     }
 
     /** Dies in the middle of a record, as a killed process can. */
@@ -161,6 +331,18 @@ class ChronicleJournalTest extends JournalContract {
             Arrays.fill(noise, (byte) 0x55);
             bytes.write(noise);
             Runtime.getRuntime().halt(137);
+        }
+    }
+
+    /** Says that it begins, and blanks. */
+    static final class EndlessBlanker {
+        public static void main(String[] args) throws InterruptedException {
+            try (Journal journal = Journal.open(Path.of(args[0]), SMALL)) {
+                System.out.write('!');
+                System.out.flush();
+                journal.blank(key -> key == 1 || key == 3, Long.MAX_VALUE, BlankProgress.NONE);
+                Thread.currentThread().join();
+            }
         }
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -353,6 +357,146 @@ abstract class JournalContract {
     }
 
     @Test
+    void blanksTheRecordsOfKeysAndNoOthers() {
+        for (int i = 0; i < 3_001; i++) {
+            append(i % 7, "marker-" + i % 7 + "-of-" + i, T0 + i * 5_000L);
+        }
+        long last = journal.lastPosition();
+
+        assertThat(journal.blank(key -> key == 3 || key == 5, Long.MAX_VALUE, BlankProgress.NONE))
+                .isTrue();
+
+        assertBlanked(last);
+        journal.close();
+        assertThat(holdsText("marker-3")).isFalse();
+        assertThat(holdsText("marker-5")).isFalse();
+        assertThat(holdsText("marker-4")).isTrue();
+        journal = open(dir);
+        assertBlanked(last);
+    }
+
+    private void assertBlanked(long last) {
+        int next = 0;
+        try (JournalCursor cursor = journal.cursor(Journal.START)) {
+            while (cursor.next()) {
+                next += next % 7 == 3 || next % 7 == 5 ? 1 : 0;
+                assertThat(text(cursor)).isEqualTo("marker-" + next % 7 + "-of-" + next);
+                assertThat(cursor.timeMs()).isEqualTo(T0 + next * 5_000L);
+                next++;
+            }
+        }
+        assertThat(next).isEqualTo(3_001);
+        assertThat(journal.lastPosition()).isEqualTo(last);
+        try (JournalCursor cursor = journal.cursorAt(T0 + 1_000 * 7 * 5_000L / 10)) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(text(cursor)).isEqualTo("marker-0-of-700");
+        }
+    }
+
+    @Test
+    void blanksUpToAPositionOnly() {
+        append(1, "a", T0);
+        long upTo = append(1, "b", T0);
+        append(2, "c", T0);
+        append(1, "d", T0 + 2 * HOUR);
+
+        journal.blank(key -> key == 1, upTo, BlankProgress.NONE);
+
+        assertThat(all()).containsExactly("c", "d");
+        journal.blank(key -> key == 1, Long.MAX_VALUE, BlankProgress.NONE);
+        assertThat(all()).containsExactly("c");
+    }
+
+    @Test
+    void goesOnInTimeAndPositionAfterItsLastRecordWasBlanked() {
+        long blanked = append(1, "a", T0 + 5_000);
+        journal.blank(key -> key == 1, Long.MAX_VALUE, BlankProgress.NONE);
+        journal.close();
+        journal = open(dir);
+
+        long next = append(2, "b", T0);
+
+        assertThat(next).isGreaterThan(blanked);
+        try (JournalCursor cursor = journal.cursor(blanked)) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.position()).isEqualTo(next);
+            assertThat(cursor.timeMs()).isEqualTo(T0 + 5_000);
+        }
+    }
+
+    @Test
+    void blanksRecordsOfAnySizeAndNothingTwice() {
+        byte[] large = new byte[journal.maxRecordBytes()];
+        Arrays.fill(large, (byte) 'x');
+        journal.append(1, large, 0, large.length, T0);
+        journal.append(1, large, 0, 0, T0);
+        journal.append(1, large, 0, 1, T0);
+        append("whole", T0);
+        List<Long> blanked = new ArrayList<>();
+        BlankProgress counts = (position, read, due) -> blanked.add(due);
+
+        journal.blank(key -> key == 1, Long.MAX_VALUE, counts);
+        journal.blank(key -> key == 1, Long.MAX_VALUE, counts);
+
+        assertThat(blanked).containsExactly(3L, 0L);
+        assertThat(all()).containsExactly("whole");
+        journal.close();
+        assertThat(holdsText("xxxx")).isFalse();
+    }
+
+    @Test
+    void blanksNothingWithoutAKeyAndNothingInAnEmptyJournal() {
+        assertThat(journal.blank(key -> true, Long.MAX_VALUE, BlankProgress.NONE))
+                .isTrue();
+        append(PartitionKey.NONE, "of nobody", T0);
+        assertThat(journal.blank(key -> true, Long.MAX_VALUE, BlankProgress.NONE))
+                .isTrue();
+        assertThat(all()).containsExactly("of nobody");
+    }
+
+    @Test
+    void stopsBlankingWhenToldToAndEndsItLater() {
+        for (int i = 0; i < 30_000; i++) {
+            append(i % 2, "r" + i, T0 + i);
+        }
+        assertThat(journal.blank(key -> key == 1, Long.MAX_VALUE, (position, read, due) -> read < 10_000))
+                .isFalse();
+        assertThat(all()).hasSizeGreaterThan(15_000);
+
+        assertThat(journal.blank(key -> key == 1, Long.MAX_VALUE, BlankProgress.NONE))
+                .isTrue();
+        assertThat(all()).hasSize(15_000);
+    }
+
+    @Test
+    void isReadAndWrittenWhileItIsBlanked() throws Exception {
+        int count = 20_000;
+        for (int i = 0; i < count; i++) {
+            append(i % 3, "r" + i, T0 + i);
+        }
+        CompletableFuture<Boolean> blanking =
+                CompletableFuture.supplyAsync(() -> journal.blank(key -> key == 1, Long.MAX_VALUE, BlankProgress.NONE));
+        do {
+            try (JournalCursor cursor = journal.cursor(Journal.START)) {
+                int last = -1;
+                while (cursor.next()) {
+                    int number = Integer.parseInt(text(cursor).substring(1));
+                    assertThat(number).isGreaterThan(last);
+                    for (int skipped = last + 1; skipped < number; skipped++) {
+                        assertThat(skipped % 3).isEqualTo(1);
+                    }
+                    last = number;
+                }
+            }
+            append(count % 3, "r" + count, T0 + count);
+            count++;
+        } while (!blanking.isDone());
+
+        assertThat(blanking.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(all()).doesNotContain("r1", "r4").contains("r0", "r2", "r3");
+    }
+
+    @Test
     void refusesASecondOpening() {
         assertThatThrownBy(() -> open(dir))
                 .isInstanceOf(JournalException.class)
@@ -372,6 +516,8 @@ abstract class JournalContract {
         assertThatThrownBy(cursor::next).isInstanceOf(JournalException.class).hasMessageContaining("closed");
         assertThatThrownBy(() -> journal.cursor(0)).isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> journal.retain(0, 0)).isInstanceOf(JournalException.class);
+        assertThatThrownBy(() -> journal.blank(key -> true, 0, BlankProgress.NONE))
+                .isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> journal.flush()).isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> journal.firstPosition()).isInstanceOf(JournalException.class);
         assertThatCode(cursor::close).doesNotThrowAnyException();
@@ -380,6 +526,29 @@ abstract class JournalContract {
     final long append(String text, long timeMs) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return journal.append(text.hashCode(), bytes, 0, bytes.length, timeMs);
+    }
+
+    final long append(long key, String text, long timeMs) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return journal.append(key, bytes, 0, bytes.length, timeMs);
+    }
+
+    /** Looks into every byte of every file. */
+    final boolean holdsText(String text) {
+        try (Stream<Path> files = Files.walk(dir)) {
+            return files.filter(Files::isRegularFile)
+                    .anyMatch(file -> read(file).contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     final List<String> all() {

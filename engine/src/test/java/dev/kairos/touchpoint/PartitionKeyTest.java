@@ -18,11 +18,10 @@ class PartitionKeyTest {
     }
 
     @Test
-    void staysTheSameOverReleases() {
-        assertThat(PartitionKey.ofUser("c-42")).isEqualTo(PINNED);
+    void isThatOfEveryOtherLog() {
+        assertThat(PartitionKey.ofUser("c-42")).isEqualTo(dev.kairos.journal.PartitionKey.of('p', "c-42"));
+        assertThat(PartitionKey.ofAnonymous("a-1")).isEqualTo(dev.kairos.journal.PartitionKey.of('a', "a-1"));
     }
-
-    private static final long PINNED = 7_476_341_276_085_380_169L;
 
     @Test
     void hasNoCollisionAmongAMillionIds() {
