@@ -30,10 +30,23 @@ final class DictionaryFile implements AutoCloseable {
     }
 
     static DictionaryFile open(Path file, int limit) throws IOException {
+        return open(file, limit, 0);
+    }
+
+    /**
+     * @param least how many words the store knows to have used
+     * @throws StoreException if fewer are whole; the file is left as it is
+     */
+    static DictionaryFile open(Path file, int limit, long least) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         DictionaryFile opened = new DictionaryFile(channel, limit);
-        opened.load(file);
+        try {
+            opened.load(file, least);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
         return opened;
     }
 
@@ -51,7 +64,7 @@ final class DictionaryFile implements AutoCloseable {
         channel.close();
     }
 
-    private void load(Path file) throws IOException {
+    private void load(Path file, long least) throws IOException {
         ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(channel.size()));
         while (all.hasRemaining() && channel.read(all) >= 0) {
             // until the whole file is there
@@ -60,6 +73,9 @@ final class DictionaryFile implements AutoCloseable {
         int whole = 0;
         while (readWord(all)) {
             whole = all.position();
+        }
+        if (dictionary.size() < least) {
+            throw new StoreException(file + " is damaged: " + dictionary.size() + " words are whole of " + least);
         }
         if (whole < all.limit()) {
             LOG.warn("{}: cut off {} bytes of a word that was not written whole", file, all.limit() - whole);

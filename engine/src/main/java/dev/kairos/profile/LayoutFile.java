@@ -25,7 +25,7 @@ final class LayoutFile {
         }
         List<LayoutVersion> versions = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = CheckedText.read(file).lines().toList();
         for (int i = lines.size() - 1; i >= 0; i--) {
             if (lines.get(i).startsWith(HEAD)) {
                 versions.add(0, new LayoutVersion(number(lines.get(i).substring(HEAD.length()), file, i), fields));
@@ -49,7 +49,7 @@ final class LayoutFile {
                 text.append(field.name()).append('\n');
             }
         }
-        DurableFiles.replace(file, text.toString());
+        CheckedText.replace(file, text.toString());
     }
 
     private static Field field(String line, Path file, int at) {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import net.openhft.chronicle.hash.ChronicleHashCorruption;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
@@ -89,6 +90,15 @@ final class ProfileMap implements AutoCloseable {
             entry.key().getUsing(key);
             entry.value().getUsing(record);
             action.accept(key, record);
+        });
+    }
+
+    /** Every key, in no order; the argument is reused. */
+    void forEachKey(Consumer<Raw> action) {
+        Raw key = new Raw(1 + Utf8.MAX_ID_BYTES);
+        map.forEachEntry(entry -> {
+            entry.key().getUsing(key);
+            action.accept(key);
         });
     }
 

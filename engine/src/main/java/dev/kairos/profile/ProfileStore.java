@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProfileStore implements AutoCloseable {
 
+    /** Says to {@link #open(long, Path, Schema, StoreOptions, Metrics)} that nobody knows of a journal. */
+    public static final long NO_JOURNAL = -1;
+
     private static final Logger LOG = LoggerFactory.getLogger(ProfileStore.class);
 
     private final StoreFolder folder;
@@ -32,8 +35,7 @@ public final class ProfileStore implements AutoCloseable {
     private volatile ProfileLayout layout;
     private volatile boolean closed;
 
-    private ProfileStore(
-            StoreFolder folder, StoreFiles files, ProfileLayout layout, StoreOptions options, Metrics metrics) {
+    ProfileStore(StoreFolder folder, StoreFiles files, ProfileLayout layout, StoreOptions options, Metrics metrics) {
         this.folder = folder;
         this.settings = files.settings();
         this.dictionary = files.dictionary();
@@ -49,25 +51,49 @@ public final class ProfileStore implements AutoCloseable {
                 settings.size().capacity());
         ChangeMaker maker = new ChangeMaker(map, settings.size().maxRecordBytes(), layout);
         FillWatch fill = new FillWatch(this::fill);
-        this.writer = new StoreWriter(maker, entries, this::layout, fill, metrics);
+        Timers timers = new Timers(map, maker.transaction(), files.stock().timerChunks());
+        this.writer = new StoreWriter(maker, entries, timers, this::layout, new WriteCounts(fill, metrics));
         this.queue = new ProfileWriter(writer, options.queueLimit());
         metrics.gauge(Metric.PROFILES, this::size);
         metrics.gauge(Metric.PROFILE_STORE_FILL, this::fill);
+        queue.start();
+    }
+
+    /** Opens a store that has no journal behind it. */
+    public static ProfileStore open(Path dir, Schema schema, StoreOptions options, Metrics metrics) {
+        OpenResult result = open(NO_JOURNAL, dir, schema, options, metrics);
+        if (result instanceof OpenResult.MustRebuild broken) {
+            throw new StoreException(broken.reason());
+        }
+        return ((OpenResult.Opened) result).store();
     }
 
     /**
-     * Opens the store in this folder, makes it if there is none, recovers it if it was not closed in order.
+     * Opens the store in this folder, makes it if there is none, recovers it if it was not closed in order. Every entry is
+     * looked at, which takes about a second per million.
      *
-     * @throws StoreException if it is in use, its layout does not go with the schema, or its files cannot be read; the
-     *     message says what to do
+     * @param journalEnd the position of the last record of the journal, 0 when it has none; {@link #NO_JOURNAL}
+     * @throws StoreException if it is in use, or its layout does not go with the schema; the message says what to do
      */
-    public static ProfileStore open(Path dir, Schema schema, StoreOptions options, Metrics metrics) {
-        StoreFolder folder = lock(dir);
+    public static OpenResult open(long journalEnd, Path dir, Schema schema, StoreOptions options, Metrics metrics) {
+        return new StoreOpening(schema, options, metrics).open(dir, journalEnd);
+    }
+
+    /**
+     * Makes the store anew in its place: from the newest snapshot that can be read, or empty. What the journal has after
+     * its {@link #position()} is then to be applied; after that, {@link #rebuilt()} deletes what was put aside.
+     */
+    public static ProfileStore rebuild(
+            Path dir, Schema schema, StoreOptions options, Metrics metrics, ProgressListener progress) {
+        return new StoreOpening(schema, options, metrics).rebuild(dir, progress);
+    }
+
+    /** Says that the journal is applied: a damaged store that was put aside when this one was made is deleted. */
+    public void rebuilt() {
         try {
-            return open(folder, schema, options, metrics);
-        } catch (IOException | RuntimeException e) {
-            release(folder, e);
-            throw e instanceof StoreException known ? known : cannot("opened", dir, e);
+            StoreRebuild.forget(folder);
+        } catch (IOException e) {
+            LOG.warn("The damaged profile store that was put aside cannot be deleted", e);
         }
     }
 
@@ -89,7 +115,7 @@ public final class ProfileStore implements AutoCloseable {
     /** The same, counted anew from all entries; takes about a second per million. For tests and checks. */
     public Digest countedDigest() {
         requireOpen();
-        return StoreOpener.count(map).digest();
+        return Stock.take(map).state().digest();
     }
 
     /** Puts a change in line for the writer; see {@link #submitAll}. */
@@ -138,10 +164,10 @@ public final class ProfileStore implements AutoCloseable {
     public synchronized ProfileLayout adopt(Schema schema) {
         requireOpen();
         try {
-            layout = layoutFor(schema, history, dictionary, folder);
+            layout = StoreOpening.layoutFor(schema, history, dictionary, folder);
             return layout;
         } catch (IOException e) {
-            throw cannot("given another layout", folder.path(), e);
+            throw StoreOpening.cannot("given another layout", folder.path(), e);
         }
     }
 
@@ -177,11 +203,11 @@ public final class ProfileStore implements AutoCloseable {
      * @throws StoreException if it is in use, not there, or holds more than the new capacity
      */
     public static void resize(Path dir, long newCapacity, ProgressListener progress) {
-        StoreFolder folder = lock(dir);
+        StoreFolder folder = StoreOpening.lock(dir);
         try (folder) {
             new StoreResize(folder, newCapacity, progress).run();
         } catch (IOException | IllegalStateException e) {
-            throw cannot("resized", dir, e);
+            throw StoreOpening.cannot("resized", dir, e);
         }
     }
 
@@ -206,72 +232,6 @@ public final class ProfileStore implements AutoCloseable {
             Thread.currentThread().interrupt();
             LOG.warn("Interrupted while the profile store closed; it will be recovered when opened");
         }
-    }
-
-    private static ProfileStore open(StoreFolder folder, Schema schema, StoreOptions options, Metrics metrics)
-            throws IOException {
-        LayoutHistory history = LayoutFile.load(folder.layouts());
-        DictionaryFile dictionary = DictionaryFile.open(folder.dictionary(), options.dictionaryLimit());
-        ProfileLayout layout = layoutFor(schema, history, dictionary, folder);
-        StoreSettings settings = settings(folder, layout, options);
-        boolean clean = folder.isClean();
-        ProfileMap map = StoreOpener.openMap(folder, settings);
-        StoreFiles files = new StoreFiles(
-                settings, dictionary, history, RedoSlot.open(folder.redo()), StoreMark.open(folder.mark()), map);
-        StoreOpener.bringUp(files, clean);
-        ProfileStore store = new ProfileStore(folder, files, layout, options, metrics);
-        store.queue.start();
-        return store;
-    }
-
-    private static ProfileLayout layoutFor(
-            Schema schema, LayoutHistory history, DictionaryFile dictionary, StoreFolder folder) throws IOException {
-        int known = history.versions().size();
-        LayoutVersion version = history.adopt(schema);
-        if (history.versions().size() > known) {
-            // Before the first record that needs it.
-            LayoutFile.save(history, folder.layouts());
-        }
-        return new ProfileLayout(schema, version, history, dictionary.dictionary());
-    }
-
-    private static StoreSettings settings(StoreFolder folder, ProfileLayout layout, StoreOptions options)
-            throws IOException {
-        StoreSettings existing = folder.settings();
-        if (existing != null) {
-            if (existing.size().capacity() != options.capacity()) {
-                LOG.info(
-                        "The profile store keeps its capacity of {}; 'kairos resize' changes it",
-                        existing.size().capacity());
-            }
-            return existing;
-        }
-        int average = options.averageRecordBytes() > 0
-                ? options.averageRecordBytes()
-                : Math.min(options.maxRecordBytes(), layout.expectedRecordBytes());
-        StoreSettings made = new StoreSettings(new MapSize(options.capacity(), average, options.maxRecordBytes()), 1);
-        folder.save(made);
-        return made;
-    }
-
-    private static StoreFolder lock(Path dir) {
-        try {
-            return StoreFolder.open(dir);
-        } catch (IOException e) {
-            throw cannot("opened", dir, e);
-        }
-    }
-
-    private static void release(StoreFolder folder, Exception reason) {
-        try {
-            folder.close();
-        } catch (IOException e) {
-            reason.addSuppressed(e);
-        }
-    }
-
-    private static StoreException cannot(String what, Path dir, Exception e) {
-        return new StoreException("the profile store " + dir + " cannot be " + what + ": " + e.getMessage(), e);
     }
 
     private void requireOpen() {

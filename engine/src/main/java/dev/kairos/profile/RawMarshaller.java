@@ -19,7 +19,11 @@ final class RawMarshaller implements SizedReader<Raw>, SizedWriter<Raw> {
 
     @Override
     public Raw read(Bytes in, long size, @Nullable Raw using) {
-        int count = Math.toIntExact(size);
+        if (size > RecordFormat.MAX_BYTES) {
+            // Before there is an array of such a length.
+            throw new IllegalStateException("an entry of " + size + " bytes: the map of the profile store is damaged");
+        }
+        int count = (int) size;
         Raw into = using == null ? new Raw(count) : using;
         byte[] target = into.room(count);
         UnsafeMemory.INSTANCE.readBytes(in.addressForRead(in.readPosition(), count), target, 0, count);

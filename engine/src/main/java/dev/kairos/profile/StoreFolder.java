@@ -7,13 +7,19 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a store, held by one process at a time: recovery with a second process attached would corrupt the map.
- * The mark {@code clean} is there while the store is closed in order, and only then.
+ * The mark {@code clean} is there while the store is closed in order, and only then; {@code open} says
+ * under which start of the operating system it was opened last.
  */
 final class StoreFolder implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+    private static final String SNAPSHOTS = "snapshots";
 
     private final Path dir;
     private final FileChannel lockFile;
@@ -30,8 +36,7 @@ final class StoreFolder implements AutoCloseable {
      */
     static StoreFolder open(Path dir) throws IOException {
         Files.createDirectories(dir);
-        FileChannel lockFile =
-                FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lockFile = FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(lockFile)) {
             lockFile.close();
             throw new StoreException("the profile store " + dir
@@ -74,6 +79,32 @@ final class StoreFolder implements AutoCloseable {
         return dir.resolve("position");
     }
 
+    Path snapshots() {
+        return dir.resolve(SNAPSHOTS);
+    }
+
+    /** Whether there is a store, whole or not; one that was never opened does not count. */
+    boolean hasStore() {
+        return Files.exists(settingsFile()) || Files.exists(openMark()) || isRestoring();
+    }
+
+    /** All files of the store but its lock and its snapshots. */
+    List<Path> storeFiles() throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().equals(LOCK))
+                    .filter(file -> !file.equals(restoringMark()))
+                    .toList();
+        }
+    }
+
+    /** Deletes the files of the store. */
+    void clear() throws IOException {
+        for (Path file : storeFiles()) {
+            Files.delete(file);
+        }
+    }
+
     /** Null when the store has not been made yet. */
     @Nullable
     StoreSettings settings() throws IOException {
@@ -92,8 +123,31 @@ final class StoreFolder implements AutoCloseable {
         DurableFiles.replace(cleanMark(), "closed in order\n");
     }
 
+    /** From here on a kill leaves a store behind that must be recovered, and a crash of the machine one to rebuild. */
     void unmarkClean() throws IOException {
+        DurableFiles.replace(openMark(), BootId.current());
         DurableFiles.delete(cleanMark());
+    }
+
+    /** Whether the store was opened last before the operating system was started, or may have been. */
+    boolean isOfAnotherBoot() throws IOException {
+        if (!Files.exists(openMark())) {
+            return false;
+        }
+        String boot = Files.readString(openMark());
+        return boot.isEmpty() || !boot.equals(BootId.current());
+    }
+
+    boolean isRestoring() {
+        return Files.exists(restoringMark());
+    }
+
+    void markRestoring() throws IOException {
+        DurableFiles.replace(restoringMark(), "being restored\n");
+    }
+
+    void unmarkRestoring() throws IOException {
+        DurableFiles.delete(restoringMark());
     }
 
     @Override
@@ -103,6 +157,14 @@ final class StoreFolder implements AutoCloseable {
 
     private Path cleanMark() {
         return dir.resolve("clean");
+    }
+
+    private Path openMark() {
+        return dir.resolve("open");
+    }
+
+    private Path restoringMark() {
+        return dir.resolve("restoring");
     }
 
     private Path settingsFile() {

@@ -8,19 +8,56 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the map of a store: makes it, opens it, or recovers it, by what is there. */
+/**
+ * Opens the files of a store: makes them, opens them, or recovers them, by what is there, and then looks at every entry.
+ * The entries must come to what the mark says, so that nothing that is damaged or lost goes unnoticed: about a second per
+ * million entries.
+ */
 final class StoreOpener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreOpener.class);
 
-    private StoreOpener() {}
+    private final StoreFolder folder;
+    private final StoreOptions options;
+
+    StoreOpener(StoreFolder folder, StoreOptions options) {
+        this.folder = folder;
+        this.options = options;
+    }
+
+    /**
+     * The files of a store that is there.
+     *
+     * @throws StoreException if it cannot be trusted; its files are then closed
+     */
+    StoreFiles open(StoreSettings settings) throws IOException {
+        boolean clean = folder.isClean();
+        requireWhole(clean);
+        LayoutHistory history = LayoutFile.load(folder.layouts());
+        StoreMark mark = StoreMark.open(folder.mark());
+        DictionaryFile dictionary =
+                DictionaryFile.open(folder.dictionary(), options.dictionaryLimit(), mark.state().words);
+        try {
+            RedoSlot redo = RedoSlot.open(folder.redo());
+            ProfileMap map = openMap(folder, settings);
+            try {
+                Stock stock = bringUp(new StoreFiles(settings, dictionary, history, redo, mark, map, null), clean);
+                return new StoreFiles(settings, dictionary, history, redo, mark, map, stock);
+            } catch (RuntimeException | InternalError e) {
+                map.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException | InternalError e) {
+            dictionary.close();
+            throw e;
+        }
+    }
 
     /** The map, after which the store no longer counts as closed in order. */
     static ProfileMap openMap(StoreFolder folder, StoreSettings settings) throws IOException {
         Path file = folder.map(settings);
         if (!Files.exists(file)) {
-            create(file, settings.size());
-            folder.markClean();
+            throw new StoreException(file + " is missing");
         }
         if (folder.isClean()) {
             folder.unmarkClean();
@@ -29,8 +66,33 @@ final class StoreOpener {
         return recover(file, settings.size());
     }
 
-    /** Finishes what a killed process was writing, and takes stock of a store that comes without a mark. */
-    static void bringUp(StoreFiles files, boolean clean) {
+    /** Makes the files of a store without entries. */
+    static void create(StoreFolder folder, StoreSettings settings) throws IOException {
+        createMap(folder.map(settings), settings.size());
+        StoreMark.open(folder.mark()).set(new StoreState());
+        folder.markClean();
+        folder.save(settings);
+    }
+
+    /** Under another name first: a process killed meanwhile leaves no half-made map behind. */
+    static void createMap(Path file, MapSize size) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        ProfileMap.open(beside, size).close();
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void requireWhole(boolean clean) throws IOException {
+        if (folder.isRestoring()) {
+            throw new StoreException("restoring it from a snapshot was broken off");
+        }
+        if (!clean && folder.isOfAnotherBoot()) {
+            throw new StoreException("it was open when the machine went down, so what it wrote last may be lost");
+        }
+    }
+
+    /** Finishes what a killed process was writing, and compares what is there with what there should be. */
+    private static Stock bringUp(StoreFiles files, boolean clean) {
         if (!clean) {
             long capacity = files.settings().size().capacity();
             new EntryWriter(
@@ -41,30 +103,27 @@ final class StoreOpener {
                             capacity)
                     .redo();
         }
-        if (!files.mark().isFound()) {
-            StoreState counted = count(files.map());
-            counted.words = files.dictionary().dictionary().size();
-            files.mark().set(counted);
+        Stock stock = Stock.take(files.map());
+        StoreMark mark = files.mark();
+        if (!mark.isFound() && files.settings().isMarked()) {
+            throw new StoreException("its mark of how far it has got is missing or damaged");
         }
+        if (!mark.isFound()) {
+            stock.state().words = files.dictionary().dictionary().size();
+            mark.set(stock.state());
+        }
+        requireSame(stock.state(), mark.state());
+        return stock;
     }
 
-    /** What the entries of the map come to. */
-    static StoreState count(ProfileMap map) {
-        StoreState counted = new StoreState();
-        EntryHash hash = new EntryHash();
-        map.forEach((key, record) -> {
-            hash.of(key, record);
-            counted.add(hash);
-        });
-        return counted;
-    }
-
-    /** Under another name first: a process killed meanwhile leaves no half-made map behind. */
-    private static void create(Path file, MapSize size) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(beside);
-        ProfileMap.open(beside, size).close();
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    private static void requireSame(StoreState counted, StoreState known) {
+        if (counted.entries != known.entries) {
+            throw new StoreException(
+                    "its map is damaged: " + counted.entries + " entries are whole of " + known.entries);
+        }
+        if (!counted.sameEntriesAs(known)) {
+            throw new StoreException("its map is damaged: its entries do not match their checksum");
+        }
     }
 
     private static ProfileMap recover(Path file, MapSize size) throws IOException {

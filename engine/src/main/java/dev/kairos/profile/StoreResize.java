@@ -41,7 +41,9 @@ final class StoreResize {
 
     /** How many entries there are; copied only if they fit. */
     private long copy(StoreSettings old, MapSize size, Path target) throws IOException {
-        try (ProfileMap from = openWhole(old)) {
+        StoreFiles files = new StoreOpener(folder, StoreOptions.defaults()).open(old);
+        try (ProfileMap from = files.map()) {
+            files.dictionary().close();
             if (from.size() <= capacity) {
                 // What a resize that was broken off left behind.
                 Files.deleteIfExists(target);
@@ -49,17 +51,6 @@ final class StoreResize {
             }
             return from.size();
         }
-    }
-
-    private ProfileMap openWhole(StoreSettings old) throws IOException {
-        boolean clean = folder.isClean();
-        ProfileMap map = StoreOpener.openMap(folder, old);
-        if (!clean) {
-            RedoSlot redo = RedoSlot.open(folder.redo());
-            StoreMark mark = StoreMark.open(folder.mark());
-            new EntryWriter(map, redo, mark, Dictionary.inMemory(), old.size().capacity()).redo();
-        }
-        return map;
     }
 
     private void copy(ProfileMap from, MapSize size, Path target) throws IOException {

@@ -1,7 +1,7 @@
 package dev.kairos.profile;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  * file switches from one map to another.
  *
  * @param generation counts up with every resize
+ * @param isMarked whether the store has kept a {@link StoreMark} from its beginning
  */
-record StoreSettings(MapSize size, int generation) {
+record StoreSettings(MapSize size, int generation, boolean isMarked) {
+
+    static StoreSettings first(MapSize size) {
+        return new StoreSettings(size, 1, true);
+    }
 
     String mapFile() {
         return "profiles-" + generation + ".map";
     }
 
     StoreSettings resized(long capacity) {
-        return new StoreSettings(size.withCapacity(capacity), generation + 1);
+        return new StoreSettings(size.withCapacity(capacity), generation + 1, isMarked);
     }
 
     static @Nullable StoreSettings load(Path file) throws IOException {
@@ -28,19 +33,18 @@ record StoreSettings(MapSize size, int generation) {
             return null;
         }
         Properties text = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            text.load(reader);
-        }
+        text.load(new StringReader(CheckedText.read(file)));
         MapSize size = new MapSize(number(text, "capacity", file), (int) number(text, "averageRecordBytes", file), (int)
                 number(text, "maxRecordBytes", file));
-        return new StoreSettings(size, (int) number(text, "generation", file));
+        return new StoreSettings(size, (int) number(text, "generation", file), text.containsKey("marked"));
     }
 
     void save(Path file) throws IOException {
-        DurableFiles.replace(
+        CheckedText.replace(
                 file,
                 "capacity=" + size.capacity() + "\naverageRecordBytes=" + size.averageRecordBytes()
-                        + "\nmaxRecordBytes=" + size.maxRecordBytes() + "\ngeneration=" + generation + "\n");
+                        + "\nmaxRecordBytes=" + size.maxRecordBytes() + "\ngeneration=" + generation + "\n"
+                        + (isMarked ? "marked=true\n" : ""));
     }
 
     private static long number(Properties text, String key, Path file) {

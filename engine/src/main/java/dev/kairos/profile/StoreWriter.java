@@ -1,10 +1,8 @@
 package dev.kairos.profile;
 
-import dev.kairos.metrics.Metric;
-import dev.kairos.metrics.Metrics;
-import java.util.Arrays;
-import java.util.concurrent.atomic.LongAdder;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +18,18 @@ public final class StoreWriter {
     private final ChangeMaker maker;
     private final EntryWriter entries;
     private final Supplier<ProfileLayout> layout;
-    private final FillWatch fill;
-    private final LongAdder[] counters;
+    private final Timers timers;
+    private final WriteCounts counts;
     private volatile long position;
 
     StoreWriter(
-            ChangeMaker maker, EntryWriter entries, Supplier<ProfileLayout> layout, FillWatch fill, Metrics metrics) {
+            ChangeMaker maker, EntryWriter entries, Timers timers, Supplier<ProfileLayout> layout, WriteCounts counts) {
         this.maker = maker;
         this.entries = entries;
         this.layout = layout;
-        this.fill = fill;
+        this.timers = timers;
+        this.counts = counts;
         this.position = entries.state().position;
-        this.counters = Arrays.stream(WriteResult.values())
-                .map(result -> metrics.counter(Metric.PROFILE_WRITES, result.word()))
-                .toArray(LongAdder[]::new);
     }
 
     /** Of the last record that is applied, 0 for none. Any thread. */
@@ -57,14 +53,10 @@ public final class StoreWriter {
     public WriteResult apply(Change change, long at, long timeMs) {
         requireAbove(at);
         WriteResult result = make(change, at, timeMs);
-        counters[result.ordinal()].increment();
-        fill.look();
         if (!result.done() && result != WriteResult.FAILED) {
-            entries.skipTo(at);
+            skip(at);
         }
-        if (result != WriteResult.FAILED) {
-            position = at;
-        }
+        counts.add(result);
         return result;
     }
 
@@ -84,14 +76,53 @@ public final class StoreWriter {
         return entries.state().digest();
     }
 
+    /** The wake-ups; what is added and removed is in the store with the next {@link #commit}. */
+    public Timers timers() {
+        return timers;
+    }
+
+    /** Starts a transaction of the record at a position above the last one. */
+    Transaction begin() {
+        timers.abandoned();
+        maker.transaction().start();
+        return maker.transaction();
+    }
+
+    /**
+     * Writes the transaction under way.
+     *
+     * @param at the position of the record that it belongs to
+     * @param whole whether that is all of the record; else there is more to come, and a process killed in between goes on
+     *     with the same record again
+     * @return null when written, else why nothing was
+     */
+    @Nullable
+    WriteResult commit(long at, long timeMs, boolean whole) {
+        requireAbove(at);
+        WriteResult refused = entries.write(maker.transaction(), at, whole ? at : position, timeMs);
+        if (refused != null) {
+            timers.abandoned();
+            return refused;
+        }
+        timers.committed();
+        if (whole) {
+            position = at;
+        }
+        return null;
+    }
+
     private WriteResult make(Change change, long at, long timeMs) {
         try {
+            timers.abandoned();
             WriteResult result = maker.make(change, layout.get());
             if (!result.done()) {
                 return result;
             }
-            WriteResult refused = entries.write(maker.transaction(), at, at, timeMs);
+            WriteResult refused = commit(at, timeMs, true);
             return refused == null ? result : refused;
+        } catch (UncheckedIOException e) {
+            LOG.error("The profile store cannot be written: mend the cause and start again", e);
+            return WriteResult.FAILED;
         } catch (RuntimeException e) {
             LOG.error("A profile change could not be worked out", e);
             return WriteResult.INVALID;

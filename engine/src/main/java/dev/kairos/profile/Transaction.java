@@ -53,10 +53,9 @@ final class Transaction {
 
     /** The entry under this key, in this transaction from now on; good until the next one starts. */
     Touched touch(Raw wanted) {
-        for (int i = 0; i < count; i++) {
-            if (touched.get(i).is(wanted)) {
-                return touched.get(i);
-            }
+        Touched known = find(wanted);
+        if (known != null) {
+            return known;
         }
         if (count == touched.size()) {
             touched.add(new Touched());
@@ -65,6 +64,17 @@ final class Transaction {
         entry.start(wanted, map);
         count++;
         return entry;
+    }
+
+    /** The entry if this transaction has touched it already, else null. */
+    @Nullable
+    Touched find(Raw wanted) {
+        for (int i = 0; i < count; i++) {
+            if (touched.get(i).is(wanted)) {
+                return touched.get(i);
+            }
+        }
+        return null;
     }
 
     /** All is known: what is changed gets its position. Returns how many entries are. */

@@ -68,4 +68,8 @@ final class Stores {
         }
         return copy;
     }
+
+    static MapSize sizeOf(Path dir) throws IOException {
+        return StoreSettings.load(dir.resolve("store.properties")).size();
+    }
 }
