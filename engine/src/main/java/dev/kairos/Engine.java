@@ -8,23 +8,31 @@ import dev.kairos.http.PackRoutes;
 import dev.kairos.http.ProfileRoutes;
 import dev.kairos.http.Route;
 import dev.kairos.http.Server;
+import dev.kairos.http.TouchpointRoutes;
+import dev.kairos.http.TouchpointSink;
+import dev.kairos.journey.Intake;
+import dev.kairos.journey.UpdatePath;
+import dev.kairos.journey.UpdateSettings;
+import dev.kairos.journey.Wait;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
 import dev.kairos.profile.ProfileStore;
-import dev.kairos.profile.StoreOptions;
+import dev.kairos.touchpoint.Touchpoint;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * A whole engine: a pack, a profile store, a decision log and the HTTP server in front of them. Started in one go and
+ * A whole engine: a pack, the update path with the profiles, a decision log and the HTTP server in front of them. Started in one go and
  * closed in the reverse order; both may take seconds.
  */
 public final class Engine implements AutoCloseable {
 
     private final Metrics metrics = new Metrics();
     private final Opened opened = new Opened();
+    private final UpdatePath updates;
     private final ProfileStore profiles;
     private final LivePack pack;
     private final Server server;
@@ -32,15 +40,18 @@ public final class Engine implements AutoCloseable {
     private Engine(Path packDir, Pack first, Path dataDir, Config config) {
         try {
             opened.add(first);
-            profiles = opened.add(ProfileStore.open(
-                    new DataFolder(dataDir).profiles(),
-                    first.schema(),
-                    StoreOptions.ofCapacity(config.store().capacity()),
-                    metrics));
+            updates = opened.add(UpdatePath.open(
+                    new DataFolder(dataDir).updates(),
+                    UpdateSettings.DEFAULT.withStoreCapacity(config.store().capacity()),
+                    first,
+                    packDir,
+                    metrics,
+                    InstantSource.system()));
+            profiles = updates.profiles();
             DecisionLog log =
                     opened.add(DecisionLog.open(dataDir, config.decisionLog(), metrics, InstantSource.system()));
-            pack = new LivePack(packDir, first, profiles, log, metrics, config.decide());
-            Backend backend = new Backend(pack::newLoop, routes(log), () -> null);
+            pack = new LivePack(packDir, first, updates, log, metrics, config.decide());
+            Backend backend = new Backend(pack::newLoop, routes(log), updates::stoppedBecause);
             server = opened.add(Server.start(config.server(), backend, metrics));
         } catch (RuntimeException failed) {
             opened.closeAll(failed);
@@ -50,11 +61,29 @@ public final class Engine implements AutoCloseable {
 
     private List<Route> routes(DecisionLog log) {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(ProfileRoutes.of(profiles, () -> pack.current().schema(), InstantSource.system()));
+        routes.addAll(ProfileRoutes.of(
+                profiles, updates.intake(), () -> pack.current().schema(), InstantSource.system()));
+        routes.addAll(TouchpointRoutes.of(this::take, InstantSource.system(), metrics));
         routes.addAll(DecisionRoutes.of(log, profiles::decode));
         routes.addAll(PackRoutes.of(pack::current, pack::reload));
         routes.addAll(ConsentRoutes.of(pack::current));
         return routes;
+    }
+
+    private void take(List<Touchpoint> touchpoints, boolean applied, Consumer<TouchpointSink.Receipt> done) {
+        Wait wait = applied ? Wait.APPLIED : Wait.NONE;
+        updates.intake()
+                .touchpoints(
+                        touchpoints,
+                        wait,
+                        receipt -> done.accept(
+                                switch (receipt) {
+                                    case TAKEN -> TouchpointSink.Receipt.TAKEN;
+                                    case BUSY -> TouchpointSink.Receipt.BUSY;
+                                    case CLOSED -> TouchpointSink.Receipt.CLOSED;
+                                    // Readers take none that is so large.
+                                    case TOO_LARGE, FAILED -> TouchpointSink.Receipt.FAILED;
+                                }));
     }
 
     /**
@@ -77,6 +106,11 @@ public final class Engine implements AutoCloseable {
 
     public ProfileStore profiles() {
         return profiles;
+    }
+
+    /** The way in for all that changes profiles. */
+    public Intake intake() {
+        return updates.intake();
     }
 
     /** The pack that is live now. */

@@ -8,6 +8,8 @@ import dev.kairos.http.DecideEndpoint;
 import dev.kairos.http.DecideLimits;
 import dev.kairos.http.DecideLoop;
 import dev.kairos.http.LoopEndpoint;
+import dev.kairos.journey.UpdateException;
+import dev.kairos.journey.UpdatePath;
 import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.metrics.StepRecorder;
@@ -34,6 +36,7 @@ final class LivePack implements AutoCloseable {
     private record LoopParts(DecideLoop loop, ProfileReader reader, DecisionLog.Writer log, StepRecorder steps) {}
 
     private final Path dir;
+    private final UpdatePath updates;
     private final ProfileStore profiles;
     private final DecisionLog log;
     private final Metrics metrics;
@@ -45,9 +48,10 @@ final class LivePack implements AutoCloseable {
     private volatile Pack current;
     private Playbook playbook;
 
-    LivePack(Path dir, Pack first, ProfileStore profiles, DecisionLog log, Metrics metrics, DecideLimits limits) {
+    LivePack(Path dir, Pack first, UpdatePath updates, DecisionLog log, Metrics metrics, DecideLimits limits) {
         this.dir = dir;
-        this.profiles = profiles;
+        this.updates = updates;
+        this.profiles = updates.profiles();
         this.log = log;
         this.metrics = metrics;
         this.limits = limits;
@@ -88,14 +92,14 @@ final class LivePack implements AutoCloseable {
 
     private PackResult turnTo(PackResult.Loaded loaded) {
         Pack pack = loaded.pack();
-        ProfileLayout layout;
         try {
-            layout = profiles.adopt(pack.schema());
-        } catch (StoreException refused) {
+            updates.turnTo(pack, dir);
+        } catch (StoreException | UpdateException refused) {
             pack.close();
             return new PackResult.Refused(
                     List.of(Mistake.at("schema.yaml", 0, refused.getMessage(), null)), loaded.notes());
         }
+        ProfileLayout layout = profiles.layout();
         playbook = playbook(pack);
         log.keep(playbook.names());
         warmUp(pack, layout);

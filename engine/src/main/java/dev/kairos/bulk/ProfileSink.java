@@ -1,9 +1,9 @@
 package dev.kairos.bulk;
 
 import dev.kairos.profile.Change;
-import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.WriteResult;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Where loaded profiles go: a store in this process, or a server. */
@@ -37,7 +37,7 @@ public interface ProfileSink {
         static Outcome of(WriteResult result) {
             return switch (result) {
                 case CREATED -> CREATED;
-                case UPDATED, ERASED -> UPDATED;
+                case UPDATED, ERASED, ACCEPTED -> UPDATED;
                 case BUSY -> new Outcome(Status.LATER, result.message());
                 case CLOSED, FAILED -> new Outcome(Status.OVER, result.message());
                 default -> new Outcome(Status.REJECTED, result.message());
@@ -45,9 +45,9 @@ public interface ProfileSink {
         }
     }
 
-    /** A store in this process. */
-    static ProfileSink into(ProfileStore store) {
-        return (batch, done) -> store.submitAll(batch, results -> {
+    /** A journal in this process. */
+    static ProfileSink into(BiConsumer<List<Change>, Consumer<WriteResult[]>> changes) {
+        return (batch, done) -> changes.accept(batch, results -> {
             Outcome[] outcomes = new Outcome[results.length];
             for (int i = 0; i < results.length; i++) {
                 outcomes[i] = Outcome.of(results[i]);

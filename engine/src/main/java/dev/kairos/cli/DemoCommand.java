@@ -74,7 +74,7 @@ final class DemoCommand implements Runnable {
         try {
             Engine engine = serving.with(Engines.start(packDir, first, folder, settings(customers)));
             if (engine.profiles().size() == 0) {
-                new DemoLoad(engine.profiles(), customers, terminal).run(profiles);
+                new DemoLoad(engine.intake(), customers, terminal).run(profiles);
             }
             tell(engine, first);
         } catch (RuntimeException e) {

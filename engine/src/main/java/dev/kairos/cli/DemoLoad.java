@@ -1,7 +1,8 @@
 package dev.kairos.cli;
 
+import dev.kairos.journey.Intake;
+import dev.kairos.journey.Wait;
 import dev.kairos.profile.Change;
-import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.WriteResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +11,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Puts made-up customers into a store, and their households and companies. One use. */
+/** Puts made-up customers into the journal, and their households and companies. One use. */
 final class DemoLoad {
 
     private static final int BATCH = 256;
     private static final int MOST_IN_FLIGHT = 8;
 
-    private final ProfileStore store;
+    private final Intake intake;
     private final DemoCustomers customers;
     private final ProgressLine progress;
     private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
@@ -24,8 +25,8 @@ final class DemoLoad {
     private List<Change> batch = new ArrayList<>(BATCH);
     private long made;
 
-    DemoLoad(ProfileStore store, DemoCustomers customers, Terminal terminal) {
-        this.store = store;
+    DemoLoad(Intake intake, DemoCustomers customers, Terminal terminal) {
+        this.intake = intake;
         this.customers = customers;
         this.progress = new ProgressLine(terminal, "making customers", "profiles");
     }
@@ -60,7 +61,7 @@ final class DemoLoad {
     private void send() {
         made += batch.size();
         inFlight.acquireUninterruptibly();
-        store.submitAll(batch, results -> {
+        intake.changes(batch, Wait.APPLIED, results -> {
             for (WriteResult result : results) {
                 if (!result.done()) {
                     refused.set(result);

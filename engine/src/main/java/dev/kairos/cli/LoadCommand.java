@@ -7,12 +7,12 @@ import dev.kairos.bulk.LoadCounts;
 import dev.kairos.bulk.LoadOptions;
 import dev.kairos.bulk.LoadReport;
 import dev.kairos.bulk.ProfileSink;
-import dev.kairos.metrics.Metrics;
+import dev.kairos.journal.JournalException;
+import dev.kairos.journey.UpdateException;
+import dev.kairos.journey.UpdatePath;
 import dev.kairos.pack.Pack;
 import dev.kairos.profile.Kind;
-import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.StoreException;
-import dev.kairos.profile.StoreOptions;
 import dev.kairos.schema.Schema;
 import java.net.URI;
 import java.nio.file.Path;
@@ -121,7 +121,7 @@ final class LoadCommand implements Callable<Integer> {
         Config settings = Configs.read(config, terminal);
         try (Pack loaded = Packs.load(pack, terminal)) {
             return target.data != null
-                    ? intoFolder(loaded.schema(), new DataFolder(target.data), settings)
+                    ? intoFolder(loaded, new DataFolder(target.data), settings)
                     : loadAll(loaded.schema(), new RemoteSink(target.url, keyToUse(), loaded.schema()));
         }
     }
@@ -130,11 +130,10 @@ final class LoadCommand implements Callable<Integer> {
         return key != null ? key : System.getenv("KAIROS_KEY");
     }
 
-    private int intoFolder(Schema schema, DataFolder data, Config settings) {
-        StoreOptions options = StoreOptions.ofCapacity(settings.store().capacity());
-        try (ProfileStore store = ProfileStore.open(data.profiles(), schema, options, new Metrics())) {
-            return loadAll(schema, ProfileSink.into(store));
-        } catch (StoreException e) {
+    private int intoFolder(Pack loaded, DataFolder data, Config settings) {
+        try (UpdatePath updates = Engines.updates(pack, loaded, data, settings)) {
+            return loadAll(loaded.schema(), ProfileSink.into(updates.intake()::applied));
+        } catch (StoreException | JournalException | UpdateException e) {
             throw new Failure(e.getMessage(), e);
         }
     }

@@ -50,6 +50,13 @@ final class Listener extends VerticleBase {
         context.runOnContext(any -> task.run());
     }
 
+    /** On the event loop. */
+    void turnTo(Routes routes, Backend backend) {
+        if (loop != null) {
+            loop.turnTo(routes, backend);
+        }
+    }
+
     /** Takes no more connections, answers the calls under way, and closes. Completes when the last one is closed. */
     Future<Void> drain() {
         loop.drain();

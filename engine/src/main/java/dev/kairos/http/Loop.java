@@ -50,8 +50,8 @@ final class Loop {
     private final ServerSettings settings;
     private final Context vertxContext;
     private final EventLoop eventLoop;
-    private final LoopEndpoint endpoint;
-    private final Admission admission;
+    private LoopEndpoint endpoint;
+    private Admission admission;
     private final LoopWait loopWait;
     private final StepRecorder recorder;
     private final Metrics metrics;
@@ -78,6 +78,13 @@ final class Loop {
         this.admission = new Admission(server.routes(), settings, metrics.counter(Metric.HTTP_SHED));
         this.loopWait = new LoopWait(
                 eventLoop, server::nanoTime, settings.limits().shedAfter().toNanos());
+    }
+
+    /** From the next call on. */
+    void turnTo(Routes routes, Backend backend) {
+        endpoint.close();
+        endpoint = backend.decide().apply(recorder);
+        admission = new Admission(routes, settings, metrics.counter(Metric.HTTP_SHED));
     }
 
     void start() {

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.kairos.bulk.InputMistake;
 import dev.kairos.bulk.Parsed;
 import dev.kairos.bulk.ProfileJson;
+import dev.kairos.journey.Intake;
+import dev.kairos.journey.Wait;
 import dev.kairos.profile.Change;
-import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.WriteResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One import: a profile a line in, a line for each rejected one and the counts out. One worker thread reads, checks and
- * hands batches to the store's writer; while one is written, the next is read. What is merged into what is there is what
+ * hands batches to the journal; while one is applied, the next is read. What is merged into what is there is what
  * a line names, as for PATCH.
  */
 final class ProfileImport {
@@ -28,7 +29,7 @@ final class ProfileImport {
     private static final int MOST_REJECTS_BYTES = 4 << 20;
     private static final long BUSY_PAUSE_NANOS = 2_000_000;
 
-    private final ProfileStore store;
+    private final Intake intake;
     private final ProfileJson json;
     private final ByteArrayOutputStream rejects = new ByteArrayOutputStream();
     private List<Change> batch = new ArrayList<>(BATCH);
@@ -42,8 +43,8 @@ final class ProfileImport {
 
     private record Sent(List<Change> changes, List<Long> lines, CompletableFuture<WriteResult[]> results) {}
 
-    ProfileImport(ProfileStore store, ProfileJson json) {
-        this.store = store;
+    ProfileImport(Intake intake, ProfileJson json) {
+        this.intake = intake;
         this.json = json;
     }
 
@@ -91,7 +92,7 @@ final class ProfileImport {
 
     private CompletableFuture<WriteResult[]> submit(List<Change> changes) {
         CompletableFuture<WriteResult[]> results = new CompletableFuture<>();
-        store.submitAll(changes, results::complete);
+        intake.changes(changes, Wait.APPLIED, results::complete);
         return results;
     }
 

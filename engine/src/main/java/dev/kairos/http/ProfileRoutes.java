@@ -3,6 +3,8 @@ package dev.kairos.http;
 import dev.kairos.bulk.InputMistake;
 import dev.kairos.bulk.Parsed;
 import dev.kairos.bulk.ProfileJson;
+import dev.kairos.journey.Intake;
+import dev.kairos.journey.Wait;
 import dev.kairos.profile.Change;
 import dev.kairos.profile.Kind;
 import dev.kairos.profile.ProfileData;
@@ -29,11 +31,13 @@ public final class ProfileRoutes {
             Problem.busy("The change was not confirmed in time; it may still be made.", 1);
 
     private final ProfileStore store;
+    private final Intake intake;
     private final Supplier<Schema> schema;
     private final InstantSource clock;
 
-    private ProfileRoutes(ProfileStore store, Supplier<Schema> schema, InstantSource clock) {
+    private ProfileRoutes(ProfileStore store, Intake intake, Supplier<Schema> schema, InstantSource clock) {
         this.store = store;
+        this.intake = intake;
         this.schema = schema;
         this.clock = clock;
     }
@@ -42,8 +46,8 @@ public final class ProfileRoutes {
      * @param schema of the pack that is live at the moment
      * @param clock when a consent was given that says no time
      */
-    public static List<Route> of(ProfileStore store, Supplier<Schema> schema, InstantSource clock) {
-        ProfileRoutes routes = new ProfileRoutes(store, schema, clock);
+    public static List<Route> of(ProfileStore store, Intake intake, Supplier<Schema> schema, InstantSource clock) {
+        ProfileRoutes routes = new ProfileRoutes(store, intake, schema, clock);
         List<Route> all = new ArrayList<>();
         all.addAll(routes.ofKind(Kind.PERSON, "/v1/profiles/{userId}"));
         all.addAll(routes.ofKind(Kind.HOUSEHOLD, "/v1/households/{householdId}"));
@@ -54,16 +58,19 @@ public final class ProfileRoutes {
                 "POST",
                 "/v1/profiles/import",
                 Need.SECRET_KEY,
-                body -> new ProfileImport(store, routes.json()).run(body)));
+                body -> new ProfileImport(intake, routes.json()).run(body)));
         return all;
     }
 
     private List<Route> ofKind(Kind kind, String path) {
         return List.of(
                 Route.onWorker("GET", path, Need.SECRET_KEY, call -> read(key(kind, call))),
-                Route.onWorker("PUT", path, Need.SECRET_KEY, call -> replace(key(kind, call), call.body())),
-                Route.onWorker("PATCH", path, Need.SECRET_KEY, call -> change(key(kind, call), call.body())),
-                Route.onWorker("DELETE", path, Need.SECRET_KEY, call -> write(new Change.Erase(key(kind, call)))));
+                Route.onWorker(
+                        "PUT", path, Need.SECRET_KEY, call -> write(replacement(key(kind, call), call.body()), call)),
+                Route.onWorker(
+                        "PATCH", path, Need.SECRET_KEY, call -> write(patch(key(kind, call), call.body()), call)),
+                Route.onWorker(
+                        "DELETE", path, Need.SECRET_KEY, call -> write(new Change.Erase(key(kind, call)), call)));
     }
 
     private static ProfileKey key(Kind kind, Call call) {
@@ -78,12 +85,12 @@ public final class ProfileRoutes {
         return Answer.json(json().write(key, find(key)));
     }
 
-    private Answer replace(ProfileKey key, byte[] body) {
-        return write(new Change.Replace(key, valueOf(json().whole(key, body), body)));
+    private Change replacement(ProfileKey key, byte[] body) {
+        return new Change.Replace(key, valueOf(json().whole(key, body), body));
     }
 
-    private Answer change(ProfileKey key, byte[] body) {
-        return write(valueOf(json().patch(key, body), body));
+    private Change patch(ProfileKey key, byte[] body) {
+        return valueOf(json().patch(key, body), body);
     }
 
     /** The person's own profile and, since they bear on what the person is shown, the household's and the company's. */
@@ -122,9 +129,10 @@ public final class ProfileRoutes {
         return data;
     }
 
-    private Answer write(Change change) {
+    private Answer write(Change change, Call call) {
+        Wait wait = WaitParameter.of(call, Wait.APPLIED);
         CompletableFuture<WriteResult> written = new CompletableFuture<>();
-        store.submit(change, written::complete);
+        intake.changes(List.of(change), wait, results -> written.complete(results[0]));
         try {
             return answer(written.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         } catch (TimeoutException late) {
@@ -138,6 +146,7 @@ public final class ProfileRoutes {
         return switch (result) {
             case CREATED -> Answer.empty(201);
             case UPDATED, ERASED -> Answer.empty(204);
+            case ACCEPTED -> Answer.empty(202);
             case NOT_FOUND -> throw UNKNOWN;
             case STORE_FULL, DICTIONARY_FULL -> throw Problem.of(ProblemType.STORE_FULL, result.message());
             case TOO_LARGE, INVALID -> throw Problem.notValid(result.message(), "");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The table of routes: a method and a path lead to one of them. Immutable. */
@@ -37,11 +38,18 @@ final class Routes {
             Problem.notFound("There is no such path here; /openapi.yaml lists what there is.");
 
     private final List<Route> all;
+    private final Supplier<Problem> noSuchPath;
     private final @Nullable Route onLoop;
     private final Map<String, Path> exact = new HashMap<>();
     private final List<Path> withParameter = new ArrayList<>();
 
     Routes(List<Route> all) {
+        this(all, null);
+    }
+
+    /** @param otherwise what is said of a path that is not in the table; null for 404 */
+    Routes(List<Route> all, @Nullable Supplier<Problem> otherwise) {
+        this.noSuchPath = otherwise == null ? () -> NO_SUCH_PATH : otherwise;
         this.all = List.copyOf(all);
         this.onLoop = all.stream()
                 .filter(route -> route.handling() instanceof Route.OnLoop)
@@ -121,7 +129,7 @@ final class Routes {
             }
         }
         if (methods.isEmpty()) {
-            throw NO_SUCH_PATH;
+            throw noSuchPath.get();
         }
         if (methods.contains("GET")) {
             methods.add("HEAD");

@@ -28,10 +28,10 @@ public final class Server implements AutoCloseable {
     private static final String STOPPING = "The server is stopping.";
 
     private final ServerSettings settings;
-    private final Backend backend;
+    private volatile Backend backend;
     private final Metrics metrics;
     private final LongSupplier nanoTime;
-    private final Routes routes;
+    private volatile Routes routes;
     private final QuietLog log;
     private final Vertx vertx;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -44,10 +44,7 @@ public final class Server implements AutoCloseable {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.log = new QuietLog(nanoTime);
-        List<Route> all = new ArrayList<>(backend.routes());
-        all.add(Route.onLoop("POST", "/v1/decide", Need.WRITE_KEY));
-        all.addAll(OperationRoutes.of(metrics, this::notReadyBecause));
-        this.routes = new Routes(all);
+        this.routes = routesOf(backend);
         this.vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setPreferNativeTransport(true)
@@ -87,6 +84,33 @@ public final class Server implements AutoCloseable {
                             + failed.getCause().getMessage(),
                     failed.getCause());
         }
+    }
+
+    private Routes routesOf(Backend of) {
+        List<Route> all = new ArrayList<>(of.routes());
+        all.add(Route.onLoop("POST", "/v1/decide", Need.WRITE_KEY));
+        all.addAll(OperationRoutes.of(metrics, this::notReadyBecause));
+        return new Routes(all, of.isStarting() ? Backend::notYet : null);
+    }
+
+    /**
+     * Puts the server in front of another backend: each event loop turns to it between two calls. Returns when all have.
+     * Not to be called from an event loop.
+     */
+    public void turnTo(Backend next) {
+        Routes nextRoutes = routesOf(next);
+        List<Future<?>> turned = new ArrayList<>();
+        for (Listener listener : listeners) {
+            Promise<Void> done = Promise.promise();
+            listener.execute(() -> {
+                listener.turnTo(nextRoutes, next);
+                done.complete();
+            });
+            turned.add(done.future());
+        }
+        Future.join(turned).toCompletionStage().toCompletableFuture().join();
+        routes = nextRoutes;
+        backend = next;
     }
 
     private void listen() {

@@ -101,10 +101,10 @@ public final class TouchpointRoutes {
 
     private static boolean isWaiting(String query) {
         String wait = PathText.parameter(query, "wait");
-        if (wait != null && !wait.equals("applied")) {
-            throw Problem.unreadable("The only thing to wait for is 'applied'.");
+        if (wait != null && !wait.equals("applied") && !wait.equals("none")) {
+            throw Problem.unreadable("The parameter 'wait' is 'none' or 'applied'.");
         }
-        return wait != null;
+        return "applied".equals(wait);
     }
 
     private static void finish(TouchpointSink.Receipt receipt, Reading.Rows rows, CompletableFuture<Answer> answer) {

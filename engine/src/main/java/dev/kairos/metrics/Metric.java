@@ -23,6 +23,23 @@ public enum Metric {
     PROFILES("kairos_profiles", Kind.GAUGE, null, "Entries in the profile store."),
     PROFILE_STORE_FILL("kairos_profile_store_fill_ratio", Kind.GAUGE, null, "How full the profile store is, 0 to 1."),
     PROFILE_WRITES("kairos_profile_writes", Kind.COUNTER, "result", "Profile changes, by result."),
+    JOURNAL_APPLIED(
+            "kairos_journal_applied", Kind.COUNTER, "kind", "Records of the journal applied to profiles, by kind."),
+    JOURNAL_LAG("kairos_journal_lag_seconds", Kind.GAUGE, null, "Age of the oldest record that is not applied yet."),
+    JOURNAL_WAITING("kairos_journal_waiting_bytes", Kind.GAUGE, null, "Bytes that wait to be appended to the journal."),
+    TOUCHPOINTS(
+            "kairos_touchpoints",
+            Kind.COUNTER,
+            "what",
+            "Touchpoints that were delivered before (repeated), came too late for their place on the path (late), or"
+                    + " told of two people as one too many (overlinked)."),
+    TRAITS_UNKNOWN(
+            "kairos_traits_unknown",
+            Kind.COUNTER,
+            null,
+            "Traits that no attribute has room for; the journal keeps them."),
+    ACTIONS("kairos_actions", Kind.COUNTER, null, "Actions that rules have set off."),
+    TIMERS("kairos_timers", Kind.COUNTER, null, "Times that a customer was looked at again because time had passed."),
     HTTP_REQUESTS("kairos_http_requests", Kind.COUNTER, "status", "HTTP answers, by status."),
     HTTP_SHED("kairos_http_shed", Kind.COUNTER, null, "Calls refused with 503 because work waited too long."),
     TOUCHPOINTS_READ("kairos_touchpoints_read", Kind.COUNTER, null, "Touchpoints read from requests."),

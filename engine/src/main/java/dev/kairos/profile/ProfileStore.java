@@ -171,6 +171,20 @@ public final class ProfileStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the schema can be taken into use.
+     *
+     * @throws StoreException if it cannot, as {@link #adopt} would
+     */
+    public synchronized void check(Schema schema) {
+        requireOpen();
+        try {
+            LayoutFile.load(folder.layouts()).adopt(schema);
+        } catch (IOException e) {
+            throw cannot("given another layout", folder.path(), e);
+        }
+    }
+
     /** The layout that is written now. */
     public ProfileLayout layout() {
         return layout;

@@ -2,7 +2,7 @@ package dev.kairos.profile;
 
 import java.util.Locale;
 
-/** What became of a change. All but the first three mean that nothing was changed. */
+/** What became of a change. All but the first three and the last mean that nothing was changed. */
 public enum WriteResult {
     CREATED("the profile is new"),
     UPDATED("the profile was changed"),
@@ -14,7 +14,8 @@ public enum WriteResult {
     INVALID("an id is not 1 to 256 bytes of UTF-8, or an attribute is unknown or of another type"),
     BUSY("more changes are waiting than the store takes: send it again later"),
     CLOSED("the store is closed or closing"),
-    FAILED("the change could not be written; the log says why");
+    FAILED("the change could not be written; the log says why"),
+    ACCEPTED("the change is in the journal and will be made");
 
     private final String message;
 

@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
  * Reads what {@link BytesOut} wrote, and trusts none of it: every length is held against what is left, so that hostile
  * bytes cost no more memory than they have. Each method throws {@link UnreadableTouchpointException}.
  */
-final class BytesIn {
+public final class BytesIn {
 
     private final byte[] bytes;
     private final int end;
     private final NameCache names;
     private int at;
 
-    BytesIn(byte[] bytes, int offset, int length, NameCache names) {
+    public BytesIn(byte[] bytes, int offset, int length, NameCache names) {
         this.bytes = bytes;
         this.at = offset;
         this.end = offset + length;
         this.names = names;
     }
 
-    int oneByte() {
+    public int oneByte() {
         if (at >= end) {
             throw tooShort();
         }
         return bytes[at++] & 0xff;
     }
 
-    <T> T oneOf(T[] values) {
+    public <T> T oneOf(T[] values) {
         int ordinal = oneByte();
         if (ordinal >= values.length) {
             throw new UnreadableTouchpointException("an unknown kind");
@@ -39,7 +39,7 @@ final class BytesIn {
     }
 
     /** Of things that take at least a byte each. */
-    int count() {
+    public int count() {
         long count = unsigned();
         if (count < 0 || count > end - at) {
             throw tooShort();
@@ -47,7 +47,7 @@ final class BytesIn {
         return (int) count;
     }
 
-    long signed() {
+    public long signed() {
         long value = unsigned();
         return value >>> 1 ^ -(value & 1);
     }
@@ -64,7 +64,7 @@ final class BytesIn {
         throw new UnreadableTouchpointException("a number that is too long");
     }
 
-    long fixedLong() {
+    public long fixedLong() {
         if (end - at < 8) {
             throw tooShort();
         }
@@ -75,12 +75,11 @@ final class BytesIn {
         return value;
     }
 
-    String text() {
+    public String text() {
         return text(count());
     }
 
-    @Nullable
-    String textOrNull() {
+    public @Nullable String textOrNull() {
         long length = unsigned() - 1;
         if (length == -1) {
             return null;
@@ -92,7 +91,7 @@ final class BytesIn {
     }
 
     /** Text that is seen again and again, as names are. */
-    String name() {
+    public String name() {
         int length = count();
         int start = at;
         String known = names.find(bytes, start, length);
@@ -127,7 +126,7 @@ final class BytesIn {
         }
     }
 
-    void mustBeAtEnd() {
+    public void mustBeAtEnd() {
         if (at != end) {
             throw new UnreadableTouchpointException("more bytes than a touchpoint");
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Grows as it is written to, and is used again. One thread. */
-final class BytesOut {
+public final class BytesOut {
 
     private static final int LARGEST_KEPT = 1 << 20;
 
@@ -13,7 +13,7 @@ final class BytesOut {
     private int length;
 
     /** @param reserved zero bytes to begin with */
-    void clear(int reserved) {
+    public void clear(int reserved) {
         if (bytes.length > LARGEST_KEPT) {
             bytes = new byte[1_024];
         }
@@ -23,21 +23,21 @@ final class BytesOut {
         length = reserved;
     }
 
-    byte[] toArray() {
+    public byte[] toArray() {
         return Arrays.copyOf(bytes, length);
     }
 
-    void oneByte(int value) {
+    public void oneByte(int value) {
         reserve(1);
         bytes[length++] = (byte) value;
     }
 
     /** Not negative. */
-    void count(int value) {
+    public void count(int value) {
         unsigned(value);
     }
 
-    void signed(long value) {
+    public void signed(long value) {
         unsigned(value << 1 ^ value >> 63);
     }
 
@@ -51,7 +51,7 @@ final class BytesOut {
         bytes[length++] = (byte) rest;
     }
 
-    void fixedLong(long value) {
+    public void fixedLong(long value) {
         reserve(8);
         for (int shift = 56; shift >= 0; shift -= 8) {
             bytes[length++] = (byte) (value >>> shift);
@@ -59,11 +59,11 @@ final class BytesOut {
     }
 
     /** Half of a surrogate pair, which has no UTF-8, becomes a question mark. */
-    void text(String text) {
+    public void text(String text) {
         textFrom(text, 0);
     }
 
-    void textOrNull(@Nullable String text) {
+    public void textOrNull(@Nullable String text) {
         if (text == null) {
             unsigned(0);
         } else {

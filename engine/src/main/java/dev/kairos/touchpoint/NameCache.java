@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Names that were read before, found by their bytes: events and properties have few names. Bounded. One thread. */
-final class NameCache {
+public final class NameCache {
 
     private static final int PLACES = 1_024;
     private static final int LONGEST_BYTES = 64;

@@ -41,7 +41,7 @@ class OpenApiTest {
     void readBoth() throws IOException {
         List<Route> others = new ArrayList<>();
         // Only their table is looked at.
-        others.addAll(ProfileRoutes.of(null, null, InstantSource.system()));
+        others.addAll(ProfileRoutes.of(null, null, null, InstantSource.system()));
         others.addAll(DecisionRoutes.of(null, null));
         others.addAll(PackRoutes.of(null, null));
         others.addAll(TouchpointRoutes.of(null, InstantSource.system(), new Metrics()));

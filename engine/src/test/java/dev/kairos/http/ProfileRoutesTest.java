@@ -7,13 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kairos.http.RawClient.Response;
-import dev.kairos.metrics.Metrics;
+import dev.kairos.journey.Updates;
 import dev.kairos.profile.ProfileStore;
-import dev.kairos.profile.StoreOptions;
-import dev.kairos.schema.Attribute;
-import dev.kairos.schema.AttributeType;
-import dev.kairos.schema.Schema;
-import dev.kairos.schema.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +16,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,29 +28,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProfileRoutesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Schema SCHEMA = new Schema(List.of(
-            Attribute.of("segment", Scope.PERSON, AttributeType.KEYWORD),
-            Attribute.of("age", Scope.PERSON, AttributeType.INT),
-            Attribute.of("pets", Scope.HOUSEHOLD, AttributeType.INT),
-            Attribute.of("industry", Scope.COMPANY, AttributeType.KEYWORD)));
+    private static final String SCHEMA = """
+            person:
+              segment: keyword
+              age: int
+            household:
+              pets: int
+            company:
+              industry: keyword
+            """;
 
     @TempDir
     private Path dir;
 
-    private ProfileStore store;
+    private Updates updates;
     private TestServer server;
 
     @BeforeEach
     void start() {
-        store = ProfileStore.open(dir, SCHEMA, StoreOptions.ofCapacity(1_000), new Metrics());
+        updates = Updates.open(dir, SCHEMA, 1_000);
+        ProfileStore store = updates.profiles();
         server = TestServer.start(
-                TestServer.SETTINGS, ProfileRoutes.of(store, () -> SCHEMA, () -> Instant.ofEpochSecond(1_700_000_000)));
+                TestServer.SETTINGS,
+                ProfileRoutes.of(
+                        store,
+                        updates.intake(),
+                        () -> store.layout().schema(),
+                        () -> Instant.ofEpochSecond(1_700_000_000)));
     }
 
     @AfterEach
     void stop() {
         server.close();
-        store.close();
+        updates.close();
     }
 
     @Test

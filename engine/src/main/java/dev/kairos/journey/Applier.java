@@ -1,0 +1,165 @@
+package dev.kairos.journey;
+
+import dev.kairos.journal.Journal;
+import dev.kairos.journal.JournalCursor;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The single writer: one thread that follows the journal and is the only one to change profiles. It starts after the
+ * position that the store has, so every record is applied once, however often the process ends in between. When there
+ * is nothing to do it sleeps, until the journal's thread wakes it and at most for {@value #LONGEST_SLEEP_MS} ms.
+ */
+final class Applier implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+    private static final long LONGEST_SLEEP_MS = 10;
+    /** Records between two looks at who waits. */
+    private static final int BURST = 64;
+
+    private final Journal journal;
+    private final RecordApplier records;
+    private final Waits waits;
+    private final InstantSource clock;
+    private final Runnable tick;
+    private final Thread thread = new Thread(this::run, "kairos-applier");
+    private volatile boolean asleep;
+    private volatile boolean closing;
+    private volatile @Nullable String stoppedBecause;
+    /** Of the record applied last, and whether there was one after it. */
+    private volatile long appliedMs;
+
+    private volatile boolean behind = true;
+    private long tickedForMs;
+
+    /** @param tick appends a record that says that time has passed */
+    Applier(Journal journal, RecordApplier records, Waits waits, InstantSource clock, Runnable tick) {
+        this.journal = journal;
+        this.records = records;
+        this.waits = waits;
+        this.clock = clock;
+        this.tick = tick;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** There may be something in the journal, or somebody who waits. Any thread; a volatile read unless it sleeps. */
+    void wake() {
+        if (asleep) {
+            asleep = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** How long ago the record was appended that is applied now, in milliseconds; 0 when none waits. Any thread. */
+    long lagMs() {
+        return behind ? Math.max(0, clock.millis() - appliedMs) : 0;
+    }
+
+    /** Why nothing is applied any more, or null. Any thread. */
+    @Nullable
+    String stoppedBecause() {
+        return stoppedBecause;
+    }
+
+    /** Returns when the record at that position is applied, however long that takes. */
+    void awaitApplied(long position) {
+        CountDownLatch done = new CountDownLatch(1);
+        waits.add(new Submitted(position, done::countDown));
+        wake();
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpdateException("interrupted while the journal was applied", e);
+        }
+        String stopped = stoppedBecause;
+        if (stopped != null) {
+            throw new UpdateException(stopped);
+        }
+    }
+
+    /** Applies what somebody waits for, then ends the thread. The rest of the journal is applied after the next start. */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (JournalCursor cursor = journal.cursor(records.position() + 1)) {
+            follow(cursor);
+        } catch (RuntimeException | Error e) {
+            stoppedBecause = "profiles are no longer written: " + e.getMessage();
+            LOG.error(
+                    "Profiles are no longer written; what is sent is kept in the journal and applied after a restart,"
+                            + " which recovers what can be recovered",
+                    e);
+        } finally {
+            waits.abandon();
+        }
+    }
+
+    private void follow(JournalCursor cursor) {
+        while (!closing || waits.isAnyoneWaiting()) {
+            boolean worked = burst(cursor);
+            waits.release();
+            if (worked) {
+                asleep = false;
+            } else if (!asleep) {
+                // Then one more look: whoever comes now, sees that it must wake this thread.
+                asleep = true;
+            } else {
+                behind = false;
+                tickIfDue();
+                sleep();
+            }
+        }
+    }
+
+    private boolean burst(JournalCursor cursor) {
+        for (int i = 0; i < BURST; i++) {
+            if (!cursor.next()) {
+                return i > 0;
+            }
+            behind = true;
+            appliedMs = cursor.timeMs();
+            records.apply(cursor);
+        }
+        return true;
+    }
+
+    private void tickIfDue() {
+        long due = records.nextDueMs();
+        // Once for each, and again only should the record not have come for as long as a second.
+        if (due <= clock.millis() && clock.millis() - tickedForMs > 1_000 && !closing) {
+            tickedForMs = clock.millis();
+            tick.run();
+        }
+    }
+
+    private void sleep() {
+        if (!closing) {
+            LockSupport.parkNanos(LONGEST_SLEEP_MS * 1_000_000);
+        }
+        asleep = false;
+    }
+}
