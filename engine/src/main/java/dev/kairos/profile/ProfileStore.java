@@ -181,7 +181,7 @@ public final class ProfileStore implements AutoCloseable {
         try {
             LayoutFile.load(folder.layouts()).adopt(schema);
         } catch (IOException e) {
-            throw cannot("given another layout", folder.path(), e);
+            throw StoreOpening.cannot("given another layout", folder.path(), e);
         }
     }
 
