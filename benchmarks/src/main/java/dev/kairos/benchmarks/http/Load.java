@@ -122,7 +122,7 @@ public final class Load {
             if (cpuFrom == 0 && now >= measureFromNanos) {
                 cpuFrom = threads.getCurrentThreadCpuTime();
             }
-            select(SELECT_MS);
+            select(0);
         }
         return result(seconds, cpuFrom, 0);
     }
