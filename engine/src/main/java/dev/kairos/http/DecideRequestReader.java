@@ -47,7 +47,8 @@ public final class DecideRequestReader {
             "explain",
             "dryRun");
 
-    private static final Map<String, Integer> MEMBER_BITS = new HashMap<>();
+    /** A bit for each of them. */
+    static final Map<String, Integer> MEMBER_BITS = new HashMap<>();
 
     static {
         MEMBERS.forEach(name -> MEMBER_BITS.put(name, 1 << MEMBER_BITS.size()));
@@ -67,6 +68,7 @@ public final class DecideRequestReader {
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
+    private final PlainRequestReader plain;
     private final ContextReader context;
     private final ConsentReader consent;
     private final long defaultTimeoutNanos;
@@ -80,6 +82,7 @@ public final class DecideRequestReader {
         consent = new ConsentReader(catalogue);
         defaultTimeoutNanos = limits.defaultTimeout().toNanos();
         maxTimeoutMs = limits.maxTimeout().toMillis();
+        plain = new PlainRequestReader(schema, maxTimeoutMs);
     }
 
     /**
@@ -87,8 +90,20 @@ public final class DecideRequestReader {
      *     the wrong kind
      */
     public void read(byte[] body, int offset, int length, DecideRequest into) {
+        begin(into);
+        if (!plain.read(body, offset, length, into)) {
+            begin(into);
+            readAny(body, offset, length, into);
+        }
+    }
+
+    private void begin(DecideRequest into) {
         into.clear();
         into.timeoutNanos(defaultTimeoutNanos);
+    }
+
+    /** Any body, whatever is wrong with it. */
+    void readAny(byte[] body, int offset, int length, DecideRequest into) {
         seen = 0;
         if (!Utf8.isValid(body, offset, length)) {
             throw NOT_UTF8;
@@ -183,13 +198,20 @@ public final class DecideRequestReader {
             return null;
         }
         String tag = text(json, "/locale", MAX_LOCALE_CHARS);
+        if (!isLocale(tag)) {
+            throw Problem.notValid("Must be a language tag such as \"de-CH\".", "/locale");
+        }
+        return tag;
+    }
+
+    static boolean isLocale(String tag) {
         for (int i = 0; i < tag.length(); i++) {
             char c = tag.charAt(i);
             if (c != '-' && (c > 'z' || !Character.isLetterOrDigit(c))) {
-                throw Problem.notValid("Must be a language tag such as \"de-CH\".", "/locale");
+                return false;
             }
         }
-        return tag;
+        return true;
     }
 
     private static void readPlacements(JsonParser json, DecideRequest into) throws IOException {
