@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes by the names of the schema; a missing one is not in the map
  * @param household attributes of the household, or null without one; likewise the company
  * @param consent purpose to granted or denied
+ * @param steps the customer's touchpoints, oldest first
  */
 record Customer(
         String id,
@@ -19,7 +20,27 @@ record Customer(
         @Nullable Map<String, Object> household,
         @Nullable Map<String, Object> company,
         Map<String, Boolean> consent,
-        List<Met> contacts) {
+        List<Met> contacts,
+        List<Step> steps) {
+
+    /** Without touchpoints. */
+    Customer(
+            String id,
+            Map<String, Object> attributes,
+            @Nullable Map<String, Object> household,
+            @Nullable Map<String, Object> company,
+            Map<String, Boolean> consent,
+            List<Met> contacts) {
+        this(id, attributes, household, company, consent, contacts, List.of());
+    }
+
+    /** The same customer, of whom no touchpoint has come. */
+    Customer withoutSteps() {
+        return new Customer(id, attributes, household, company, consent, contacts);
+    }
+
+    /** A touchpoint. @param productGroup and amount: as far as the event has them */
+    record Step(String event, Instant at, @Nullable String productGroup, double amount) {}
 
     /** What became of an action that was shown. */
     record Met(String action, Outcome outcome, Instant at, int count) {}

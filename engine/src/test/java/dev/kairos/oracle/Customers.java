@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,19 @@ final class Customers {
             "unknown",
             "student");
 
+    private static final List<String> PRODUCT_GROUPS = List.of("cards", "loans", "savings", "mortgage");
+
+    /** What happens to customers, by what they are busy with. */
+    private static final List<List<String>> STEPS = List.of(
+            List.of("Product Viewed", "Product Viewed", "Product Viewed", "Card Payment"),
+            List.of("Product Viewed", "Application Started", "Application Submitted", "Logged In"),
+            List.of("Application Started", "Application Submitted", "Application Approved", "Application Declined"),
+            List.of("Application Withdrawn", "Application Started", "Product Viewed", "Inquiry Received"),
+            List.of("Inquiry Received", "Inquiry Answered", "Complaint Received", "Complaint Received"),
+            List.of("Dispute Opened", "Documents Received", "Card Payment", "Payment Failed"),
+            List.of("Dispute Opened", "Dispute Resolved", "Dispute Withdrawn", "Product Viewed"),
+            List.of("Payment Failed", "Card Payment", "Card Payment", "Logged In"));
+
     private Customers() {}
 
     /** The rows of the real file in order; the ids are the row numbers, from 1. */
@@ -104,7 +118,8 @@ final class Customers {
         Customer made = new Maker(new Random(seed), now).customer(real.id(), catalogue);
         Map<String, Object> attributes = new HashMap<>(made.attributes());
         attributes.putAll(real.attributes());
-        return new Customer(real.id(), attributes, made.household(), made.company(), made.consent(), made.contacts());
+        return new Customer(
+                real.id(), attributes, made.household(), made.company(), made.consent(), made.contacts(), made.steps());
     }
 
     private static final class Maker {
@@ -122,7 +137,8 @@ final class Customers {
             attributes.clear();
             bankFile();
             otherSystems();
-            return new Customer(id, Map.copyOf(attributes), household(), company(), consent(), contacts(catalogue));
+            return new Customer(
+                    id, Map.copyOf(attributes), household(), company(), consent(), contacts(catalogue), steps());
         }
 
         private void bankFile() {
@@ -219,6 +235,30 @@ final class Customers {
                 contacts.put(action + outcome, new Customer.Met(action, outcome, ago(24 * 40), 1 + random.nextInt(6)));
             }
             return List.copyOf(contacts.values());
+        }
+
+        /** Half of the customers have some, none of them in the same minute as another. */
+        private List<Customer.Step> steps() {
+            Random own = new Random(random.nextLong());
+            Map<Instant, Customer.Step> steps = new TreeMap<>();
+            List<String> events = STEPS.get(own.nextInt(STEPS.size()));
+            for (int i = own.nextBoolean() ? 1 + own.nextInt(12) : 0; i > 0; i--) {
+                Instant at = now.minus(Duration.ofHours(own.nextInt(24 * 60))).minus(Duration.ofMinutes(30));
+                if (isSurelyInOrOut(Duration.between(at, now))) {
+                    String event = events.get(own.nextInt(events.size()));
+                    String group = PRODUCT_GROUPS.get(own.nextInt(PRODUCT_GROUPS.size()));
+                    double amount = own.nextInt(30_000) / 100.0 - 10;
+                    boolean isView = event.equals("Product Viewed");
+                    steps.put(at, new Customer.Step(event, at, isView ? group : null, isView ? 0 : amount));
+                }
+            }
+            return List.copyOf(steps.values());
+        }
+
+        /** A counter may count what is older than its window by a 32nd of it. */
+        private static boolean isSurelyInOrOut(Duration age) {
+            double days = age.toHours() / 24.0;
+            return (days < 6.9 || days > 7.3) && (days < 29.9 || days > 31);
         }
 
         private void put(String name, Object value) {

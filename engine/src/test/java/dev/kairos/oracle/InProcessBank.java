@@ -37,6 +37,7 @@ final class InProcessBank implements AutoCloseable {
     private final ProfileView company;
     private final MomentBase moment;
     private final RuleSession session;
+    private final InProcessHistory history;
     private final Proposals proposals;
     private final Occasion occasion;
     private final Arbitration arbitration;
@@ -51,6 +52,7 @@ final class InProcessBank implements AutoCloseable {
         company = layout.newView(Kind.COMPANY);
         moment = pack.momentType().newMoment();
         session = pack.rules().openSession();
+        history = new InProcessHistory(pack);
         proposals = new Proposals(catalogue);
         occasion = new Occasion(catalogue.purposes().size());
         arbitration = new Arbitration(catalogue);
@@ -102,6 +104,10 @@ final class InProcessBank implements AutoCloseable {
         moment.call(call.channel(), call.locale(), call.placements());
         moment.bind(person, household, company);
         call.context().forEach((name, value) -> moment.set(pack.schema().slot(name), value));
+        if (customer != null) {
+            history.properties(customer.steps(), call.now())
+                    .forEach((name, value) -> moment.set(pack.schema().slot(name), value));
+        }
     }
 
     private void wrap(ProfileView view, Kind kind, @Nullable Map<String, Object> attributes) {
@@ -134,5 +140,6 @@ final class InProcessBank implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        history.close();
     }
 }

@@ -57,6 +57,7 @@ final class RetailBankOracle {
             values.putAll(customer.attributes());
             values.putAll(customer.household() == null ? Map.of() : customer.household());
             values.putAll(customer.company() == null ? Map.of() : customer.company());
+            values.putAll(BankHistory.facts(customer.steps(), call.now()));
         }
         values.put("known", customer != null);
         values.put("channel", call.channel());

@@ -8,6 +8,7 @@ import dev.kairos.catalogue.Treatment;
 import dev.kairos.pack.Pack;
 import dev.kairos.pack.PackLoader;
 import dev.kairos.pack.PackResult;
+import dev.kairos.schema.Journey;
 import dev.kairos.schema.Scope;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,14 @@ class RetailBankPackTest {
         assertThat(catalogue.groups()).hasSize(11);
         assertThat(catalogue.placements()).hasSize(10);
         assertThat(pack.schema().of(Scope.PERSON)).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void followsThreeJourneysAndCounts() {
+        assertThat(pack.schema().journeys())
+                .extracting(Journey::name)
+                .containsExactly("purchase", "service", "dispute");
+        assertThat(pack.schema().counters()).hasSizeGreaterThanOrEqualTo(6);
     }
 
     @Test
