@@ -1,0 +1,36 @@
+package dev.kairos.clients;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A pack that counts what clients deliver: how many, and their numbers and squares summed. */
+final class ClientsPack {
+
+    private static final String SCHEMA = """
+            person: {segment: keyword}
+            context: {n: long, square: long}
+            counters:
+              delivered: {event: Delivered, window: 7d}
+              sum: {event: Delivered, kind: sum, of: n, window: 7d}
+              squares: {event: Delivered, kind: sum, of: square, window: 7d}
+            """;
+
+    private static final String CATALOGUE = """
+            groups: {g: Group}
+            placements: {home: {fallback: nothing}}
+            actions: {one: {group: g, treatments: [fragment]}}
+            """;
+
+    private ClientsPack() {}
+
+    static Path writeTo(Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(folder.resolve("pack.yaml"), "name: clients\n");
+        Files.writeString(folder.resolve("schema.yaml"), SCHEMA);
+        Files.writeString(folder.resolve("catalogue.yaml"), CATALOGUE);
+        Files.writeString(
+                folder.resolve("rules/rules.drl"), "rule \"R\" when Moment() then decision.propose(\"one\"); end\n");
+        return folder;
+    }
+}

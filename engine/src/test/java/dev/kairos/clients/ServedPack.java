@@ -1,0 +1,120 @@
+package dev.kairos.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Kairos as it is run, in a process of its own that can be stopped, killed and started again on the same port. */
+final class ServedPack implements AutoCloseable {
+
+    private final Path pack;
+    private final Path folder;
+    private final int port;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable Process process;
+
+    /** @param folder for its data and what it says */
+    ServedPack(Path pack, Path folder) throws IOException {
+        this.pack = pack;
+        this.folder = folder;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Returns when it answers. */
+    void start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--"))
+                .forEach(command::add);
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), "dev.kairos.Kairos", "serve"));
+        command.addAll(List.of(
+                "--pack", pack.toString(), "--data", folder.resolve("data").toString()));
+        command.addAll(List.of("--port", Integer.toString(port), "--config", config().toString()));
+        Path errors = folder.resolve("errors");
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                .start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        assertThat(out.readLine()).as("%s", Files.readString(errors)).contains(url());
+    }
+
+    private Path config() throws IOException {
+        return Files.writeString(folder.resolve("config.yaml"), "store: {capacity: 1000}\n");
+    }
+
+    /** As an operator stops it. */
+    void stop() throws InterruptedException {
+        Process running = running();
+        running.destroy();
+        assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        process = null;
+    }
+
+    /** As a power cut would, but for the page cache. */
+    void kill() throws InterruptedException {
+        running().toHandle().destroyForcibly();
+        running().waitFor();
+        process = null;
+    }
+
+    private Process running() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("it does not run");
+        }
+        return running;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .header("Content-Type", "application/json")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The value of a counter without labels since the process was started. */
+    long counter(String name) throws IOException, InterruptedException {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.toHandle().destroyForcibly();
+            process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        }
+    }
+}
