@@ -40,6 +40,14 @@ public enum Metric {
             "Traits that no attribute has room for; the journal keeps them."),
     ACTIONS("kairos_actions", Kind.COUNTER, null, "Actions that rules have set off."),
     TIMERS("kairos_timers", Kind.COUNTER, null, "Times that a customer was looked at again because time had passed."),
+    SNAPSHOT_TIME(
+            "kairos_snapshot_time_seconds",
+            Kind.GAUGE,
+            null,
+            "Time of the last journal record in the newest snapshot, in seconds since 1970; 0 before the first."),
+    SNAPSHOT_BYTES("kairos_snapshot_bytes", Kind.GAUGE, null, "Size of the newest snapshot; 0 before the first."),
+    SNAPSHOT_SECONDS(
+            "kairos_snapshot_duration_seconds", Kind.GAUGE, null, "How long the newest snapshot took to take."),
     HTTP_REQUESTS("kairos_http_requests", Kind.COUNTER, "status", "HTTP answers, by status."),
     HTTP_SHED("kairos_http_shed", Kind.COUNTER, null, "Calls refused with 503 because work waited too long."),
     TOUCHPOINTS_READ("kairos_touchpoints_read", Kind.COUNTER, null, "Touchpoints read from requests."),

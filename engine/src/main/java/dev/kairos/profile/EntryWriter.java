@@ -21,6 +21,9 @@ final class EntryWriter {
     private final StoreState next = new StoreState();
     private final EntryHash hash = new EntryHash();
     private volatile long size;
+    /** Set by a snapshot while it is under way. */
+    private volatile @Nullable PreImages tap;
+
     private boolean broken;
 
     EntryWriter(ProfileMap map, RedoSlot redo, StoreMark mark, Dictionary dictionary, long capacity) {
@@ -39,6 +42,10 @@ final class EntryWriter {
     /** How far the store has got. */
     StoreState state() {
         return mark.state();
+    }
+
+    void tap(@Nullable PreImages snapshot) {
+        tap = snapshot;
     }
 
     void skipTo(long position) {
@@ -113,6 +120,7 @@ final class EntryWriter {
     }
 
     private @Nullable WriteResult writeKept(Transaction transaction) {
+        handOver(transaction);
         redo.keep(transaction, next);
         boolean removed = false;
         try {
@@ -135,6 +143,18 @@ final class EntryWriter {
             redo.wipe();
         }
         return null;
+    }
+
+    /** Before anything is changed: a snapshot that comes by an entry later sees by its position that it has it. */
+    private void handOver(Transaction transaction) {
+        PreImages snapshot = tap;
+        if (snapshot != null) {
+            for (int i = 0; i < transaction.size(); i++) {
+                if (transaction.get(i).changed()) {
+                    snapshot.before(transaction.get(i));
+                }
+            }
+        }
     }
 
     /** Whether the store must be recovered before it is written to again. */

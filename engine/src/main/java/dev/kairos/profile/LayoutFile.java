@@ -39,6 +39,10 @@ final class LayoutFile {
     }
 
     static void save(LayoutHistory history, Path file) throws IOException {
+        CheckedText.replace(file, text(history));
+    }
+
+    static String text(LayoutHistory history) {
         StringBuilder text = new StringBuilder();
         for (LayoutVersion version : history.versions()) {
             text.append(HEAD).append(version.version()).append('\n');
@@ -49,7 +53,7 @@ final class LayoutFile {
                 text.append(field.name()).append('\n');
             }
         }
-        CheckedText.replace(file, text.toString());
+        return text.toString();
     }
 
     private static Field field(String line, Path file, int at) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import net.openhft.chronicle.hash.ChronicleHashCorruption;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
+import net.openhft.chronicle.map.MapSegmentContext;
 
 /**
  * The persisted map of raw keys to raw records: what there is of Chronicle Map in Kairos. One thread writes, any thread
@@ -91,6 +92,23 @@ final class ProfileMap implements AutoCloseable {
             entry.value().getUsing(record);
             action.accept(key, record);
         });
+    }
+
+    int segments() {
+        return map.segments();
+    }
+
+    /** Every entry of a segment, under its update lock: readers go on, the writer waits. The arguments are reused. */
+    void forEachOf(int segment, BiConsumer<Raw, Raw> action) {
+        Raw key = new Raw(1 + Utf8.MAX_ID_BYTES);
+        Raw record = new Raw(1_024);
+        try (MapSegmentContext<Raw, Raw, ?> context = map.segmentContext(segment)) {
+            context.forEachSegmentEntry(entry -> {
+                entry.key().getUsing(key);
+                entry.value().getUsing(record);
+                action.accept(key, record);
+            });
+        }
     }
 
     /** Every key, in no order; the argument is reused. */

@@ -32,6 +32,7 @@ public final class ProfileStore implements AutoCloseable {
     private final EntryWriter entries;
     private final StoreWriter writer;
     private final ProfileWriter queue;
+    private final Snapshots snapshots;
     private volatile ProfileLayout layout;
     private volatile boolean closed;
 
@@ -53,6 +54,7 @@ public final class ProfileStore implements AutoCloseable {
         FillWatch fill = new FillWatch(this::fill);
         Timers timers = new Timers(map, maker.transaction(), files.stock().timerChunks());
         this.writer = new StoreWriter(maker, entries, timers, this::layout, new WriteCounts(fill, metrics));
+        this.snapshots = new Snapshots(folder, files, entries, writer.gate(), metrics);
         this.queue = new ProfileWriter(writer, options.queueLimit());
         metrics.gauge(Metric.PROFILES, this::size);
         metrics.gauge(Metric.PROFILE_STORE_FILL, this::fill);
@@ -100,6 +102,11 @@ public final class ProfileStore implements AutoCloseable {
     /** What applies records of a journal; one thread, and then nothing is to be submitted. */
     public StoreWriter writer() {
         return writer;
+    }
+
+    /** Takes and keeps snapshots; any thread but the writer's. */
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     /** Of the last record of the journal that is applied, 0 for none. */
@@ -232,6 +239,7 @@ public final class ProfileStore implements AutoCloseable {
             return;
         }
         try (folder) {
+            snapshots.close();
             queue.close();
             closed = true;
             map.close();

@@ -31,8 +31,11 @@ final class StoreRebuild {
     void run(Supplier<StoreSettings> otherwise, ProgressListener progress) throws IOException {
         putAside();
         folder.markRestoring();
-        folder.clear();
-        StoreOpener.create(folder, otherwise.get());
+        if (!restored(progress)) {
+            LOG.info("The profile store {} is made anew, without a snapshot", folder.path());
+            folder.clear();
+            StoreOpener.create(folder, otherwise.get());
+        }
         folder.unmarkRestoring();
     }
 
@@ -60,6 +63,27 @@ final class StoreRebuild {
             Files.move(file, aside.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         }
         LOG.warn("The damaged profile store is put aside in {} until it is rebuilt", aside);
+    }
+
+    private boolean restored(ProgressListener progress) throws IOException {
+        for (Path snapshot : SnapshotFolder.newestFirst(folder.snapshots())) {
+            if (restored(snapshot, progress)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean restored(Path snapshot, ProgressListener progress) throws IOException {
+        folder.clear();
+        try {
+            SnapshotPatch.finish(snapshot);
+            new SnapshotRestore(folder, options.dictionaryLimit()).run(snapshot, progress);
+            return true;
+        } catch (StoreException e) {
+            LOG.warn("A snapshot cannot be used, so an older one is looked for: {}", e.getMessage());
+            return false;
+        }
     }
 
     private static List<Path> list(Path dir) throws IOException {

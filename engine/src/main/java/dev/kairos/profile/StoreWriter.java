@@ -20,6 +20,10 @@ public final class StoreWriter {
     private final Supplier<ProfileLayout> layout;
     private final Timers timers;
     private final WriteCounts counts;
+    private final RecordGate gate = new RecordGate();
+    /** Whether some of the record is written and some is not. */
+    private boolean midway;
+
     private volatile long position;
 
     StoreWriter(
@@ -67,8 +71,10 @@ public final class StoreWriter {
      */
     public void skip(long at) {
         requireAbove(at);
+        enter();
         entries.skipTo(at);
         position = at;
+        leave(true);
     }
 
     /** What the store's entries come to now, kept up with every change. The writer's thread, or while it does nothing. */
@@ -99,16 +105,37 @@ public final class StoreWriter {
     @Nullable
     WriteResult commit(long at, long timeMs, boolean whole) {
         requireAbove(at);
+        enter();
         WriteResult refused = entries.write(maker.transaction(), at, whole ? at : position, timeMs);
         if (refused != null) {
             timers.abandoned();
+            leave(!midway);
             return refused;
         }
         timers.committed();
         if (whole) {
             position = at;
         }
+        leave(whole);
         return null;
+    }
+
+    /** What a snapshot begins through. */
+    RecordGate gate() {
+        return gate;
+    }
+
+    private void enter() {
+        if (!midway) {
+            gate.enter();
+        }
+    }
+
+    private void leave(boolean whole) {
+        midway = !whole;
+        if (whole) {
+            gate.leave();
+        }
     }
 
     private WriteResult make(Change change, long at, long timeMs) {

@@ -2,6 +2,7 @@ package dev.kairos.profile;
 
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * An entry that lists wake-ups: the header that all records have, then for each a long with when it is due, a u16 with
@@ -102,6 +103,20 @@ final class TimerChunk {
         int bytes = itemBytes(record, at);
         System.arraycopy(record.bytes, at + bytes, record.bytes, at, record.length - at - bytes);
         record.length -= bytes;
+    }
+
+    /** Takes out the wake-ups of these keys; whether there were any. */
+    static boolean removeAll(Raw record, Predicate<byte[]> keys) {
+        boolean any = false;
+        for (int at = HEADER_BYTES; at < record.length; ) {
+            if (keys.test(Arrays.copyOfRange(record.bytes, at + ITEM_HEAD_BYTES, at + itemBytes(record, at)))) {
+                removeAt(record, at);
+                any = true;
+            } else {
+                at += itemBytes(record, at);
+            }
+        }
+        return any;
     }
 
     static void forEach(Raw record, BiConsumer<Long, byte[]> action) {

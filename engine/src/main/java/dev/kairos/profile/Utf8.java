@@ -76,6 +76,10 @@ final class Utf8 {
         return length;
     }
 
+    static String decode(byte[] bytes) {
+        return decode(bytes, 0, bytes.length);
+    }
+
     static String decode(byte[] bytes, int offset, int length) {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
     }
