@@ -133,7 +133,7 @@ class WebShopPackTest {
                         Map.of("lifecycleOfVisit", "new", "cohortOfVisit", "2024-03", "channelOfVisit", "email")))
                 .containsExactly("set lifecycle new", "set cohort 2024-03", "set foundUsBy email");
         assertThat(Reactions.to(pack, "home", Map.of())).isEmpty();
-        assertThat(Reactions.to(pack, "payment_error", Map.of("paymentErrors7d", 2L, "platform", "mobile")))
+        assertThat(Reactions.to(pack, "payment_error", Map.of("paymentErrors7d", 1L, "platform", "mobile")))
                 .containsExactlyInAnyOrder(
                         "set lastTrouble 2026-11-18T10:00:00Z",
                         "act help-desk call-back {platform=mobile, reason=payment fails}");
