@@ -17,7 +17,7 @@ import net.bytebuddy.jar.asm.Type;
 /**
  * The net below {@link ConsequenceChecker}: reads the compiled consequences and refuses every call, type, field and
  * jump that is not on the allow-list, so that a trick which the check of the source overlooks still gets nowhere. It
- * also puts a bound on texts that are put together.
+ * also puts a bound on texts that are put together, and on what lists and sets may hold.
  */
 final class ClassScan {
 
@@ -111,6 +111,7 @@ final class ClassScan {
 
     private static final String CONCAT = "java/lang/invoke/StringConcatFactory";
     private static final String BOUNDED = BoundedText.class.getName().replace('.', '/');
+    private static final String FLAT = FlatValues.class.getName().replace('.', '/');
 
     private final Set<String> momentMethods;
 
@@ -239,6 +240,10 @@ final class ClassScan {
                 refuse(simple(owner) + "." + name);
             }
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            if (name.equals("of") && (owner.equals("java/util/List") || owner.equals("java/util/Set"))) {
+                String flat = "(L" + owner + ";)L" + owner + ";";
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, FLAT, "flat", flat, false);
+            }
         }
 
         private boolean mayCall(String owner, String name) {

@@ -3,7 +3,6 @@ package dev.kairos.rules;
 import dev.kairos.schema.Attribute;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +41,18 @@ final class Fitting {
             case INT -> value instanceof Integer || value instanceof Long ? whole(attribute, (Number) value) : null;
             case LONG -> value instanceof Integer || value instanceof Long ? ((Number) value).longValue() : null;
             case DECIMAL -> value instanceof Number number ? decimal(attribute, number) : null;
-            case INSTANT -> value instanceof Instant instant ? instant.truncatedTo(ChronoUnit.MILLIS) : null;
+            case INSTANT -> value instanceof Instant instant ? millis(instant) : null;
         };
         if (fitting == null) {
             throw new IllegalArgumentException("'" + attribute.name() + "' is "
                     + attribute.type().word() + " and cannot be set to " + shown(value));
         }
         return fitting;
+    }
+
+    /** @throws ArithmeticException when it is some 300 million years away */
+    private static Instant millis(Instant instant) {
+        return Instant.ofEpochMilli(instant.toEpochMilli());
     }
 
     private static String shown(Object value) {
@@ -147,7 +151,7 @@ final class Fitting {
             return whole.longValue();
         }
         if (value instanceof Instant instant) {
-            return instant.truncatedTo(ChronoUnit.MILLIS);
+            return millis(instant);
         }
         if (value instanceof Collection<?> words && words.stream().allMatch(String.class::isInstance)) {
             return List.copyOf(

@@ -179,6 +179,10 @@ class HostileRulesTest {
                 "doubling",
                 "when Moment() then String s = \"xxxxxxxxxxxxxxxx\"; " + "s = s + s; ".repeat(40)
                         + "decision.propose(\"card-offer\").because(s);");
+        rules.put(
+                "nested lists",
+                "when Moment() then var a = List.of(1, 2); " + nested("List") + "decision.propose(\"\" + a);");
+        rules.put("nested sets", "when Moment() then var a = Set.of(1, 2); " + nested("Set"));
         rules.put("unknown", "when $m : Moment() then decision.propose($m.getName());");
         rules.put("missing", "when Moment( $a : age ) then decision.propose(\"card-offer\").lever($a * 2);");
         rules.put("zero", "when Moment( visits % (visits - visits) == 1 ) then decision.propose(\"card-offer\");");
@@ -202,11 +206,57 @@ class HostileRulesTest {
                 }
                 assertThat(faults)
                         .containsExactlyInAnyOrder(
-                                "regex", "doubling", "unknown", "missing", "zero", "out of bounds", "factor");
+                                "regex",
+                                "doubling",
+                                "nested lists",
+                                "nested sets",
+                                "unknown",
+                                "missing",
+                                "zero",
+                                "out of bounds",
+                                "factor");
                 assertThat(RuleFixture.proposed(proposals)).containsExactly("gold-upgrade");
                 assertThat(session.factCount()).isZero();
             }
         }
+    }
+
+    /** Fifty times a list of twice the one before. */
+    private static String nested(String type) {
+        StringBuilder then = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            String before = i == 0 ? "a" : "a" + i;
+            then.append("var a")
+                    .append(i + 1)
+                    .append(" = ")
+                    .append(type)
+                    .append(".of(")
+                    .append(before);
+            then.append(type.equals("List") ? ", " + before : ", 1").append("); ");
+        }
+        return then.append("boolean same = a50.contains(a50); ").toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decision.fire(0, null, $m, null);",
+                "decision.getClass();",
+                "decision.act(\"s\", \"a\", new Object[1 << 30]);",
+                "Object[] x = {1};",
+                "decision.act(\"s\", \"a\", \"x\", new java.io.File(\"/tmp\"));",
+                "decision.act(\"s\", \"a\", \"x\", System.getProperty(\"user.home\"));",
+                "decision.act(\"s\", \"a\", \"x\", String.class);",
+                "$m.touchpoint(\"a\", \"b\", \"c\");",
+                "$m.set(0, null);",
+                "dev.kairos.rules.Reaction d = decision;",
+                "dev.kairos.rules.FlatValues.flat(List.of());",
+                "while (true) { decision.act(\"s\", \"a\"); }"
+            })
+    void aHostileRuleOnTouchpointsDoesNotCompile(String consequence) {
+        assertThat(mistakes("rule \"hostile\" when $m : Moment( event == \"x\" ) then " + consequence + " end\n"))
+                .isNotEmpty()
+                .allSatisfy(mistake -> assertThat(mistake.toString()).doesNotContain("generated"));
     }
 
     @Test
