@@ -23,6 +23,11 @@ public enum Metric {
     PROFILES("kairos_profiles", Kind.GAUGE, null, "Entries in the profile store."),
     PROFILE_STORE_FILL("kairos_profile_store_fill_ratio", Kind.GAUGE, null, "How full the profile store is, 0 to 1."),
     PROFILE_WRITES("kairos_profile_writes", Kind.COUNTER, "result", "Profile changes, by result."),
+    IDENTITY_LINKS_REFUSED(
+            "kairos_identity_links_refused",
+            Kind.COUNTER,
+            null,
+            "Identity links not made since the person has as many identities as there may be."),
     JOURNAL_APPLIED(
             "kairos_journal_applied", Kind.COUNTER, "kind", "Records of the journal applied to profiles, by kind."),
     JOURNAL_LAG("kairos_journal_lag_seconds", Kind.GAUGE, null, "Age of the oldest record that is not applied yet."),

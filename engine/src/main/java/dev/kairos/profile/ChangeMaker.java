@@ -1,51 +1,109 @@
 package dev.kairos.profile;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Works out what a change makes of which entries: the profile itself, the links of its anonymous ids, and the person
- * who had an id before. The writer's thread only.
- */
+/** Makes of a change of a profile what it is to the entries: an {@link Update}. The writer's thread only. */
 final class ChangeMaker {
 
-    private final Transaction transaction;
-    private final RecordEncoder encoder;
-    private ProfileLayout layout;
+    private final Update update;
+    private final List<Identity> erased = new ArrayList<>();
 
-    ChangeMaker(ProfileMap map, int maxRecordBytes, ProfileLayout layout) {
-        this.transaction = new Transaction(map);
-        this.encoder = new RecordEncoder(maxRecordBytes);
-        this.layout = layout;
+    ChangeMaker(Update update) {
+        this.update = update;
     }
 
-    /** What the last change touches. */
-    Transaction transaction() {
-        return transaction;
-    }
-
-    /** Fills the transaction; unless the result is {@link WriteResult#done()}, it is not to be written. */
-    WriteResult make(Change change, ProfileLayout current) {
-        layout = current;
-        transaction.start();
+    /**
+     * Fills the update's transaction; unless the result is {@link WriteResult#done()}, it is not to be written. The
+     * update has been started.
+     */
+    WriteResult make(Change change, ProfileLayout layout, long nowMs) {
+        erased.clear();
         if (change instanceof Change.Erase erase) {
             return erase(erase.key());
         }
-        ProfileKey key = owner(change.key());
-        if (change instanceof Change.Merge merge) {
-            WriteResult refused = refusal(key, merge.patch());
-            return refused != null
-                    ? refused
-                    : write(key, Merging.patched(decoded(key, transaction.read(key)), merge.patch(), merge.removed()));
+        ProfileData data = change instanceof Change.Merge merge ? merge.patch() : ((Change.Replace) change).data();
+        WriteResult refused = refusal(layout, owner(change.key()), data);
+        if (refused != null) {
+            return refused;
         }
-        ProfileData data = ((Change.Replace) change).data();
-        WriteResult refused = refusal(key, data);
-        return refused != null ? refused : write(key, data);
+        ProfileKey key = owner(change.key());
+        if (key.kind() == Kind.HOUSEHOLD || key.kind() == Kind.COMPANY) {
+            FacetDraft group = update.group(key.kind(), key.id());
+            update.setKnew(group.exists());
+            write(group, change, nowMs);
+            return update.finish();
+        }
+        return person(new Identity(key.kind(), key.id()), change, nowMs);
     }
 
-    private @Nullable WriteResult refusal(ProfileKey key, ProfileData data) {
+    /** The identities that the last change erased. */
+    List<Identity> erased() {
+        return erased;
+    }
+
+    private WriteResult person(Identity identity, Change change, long nowMs) {
+        update.setKnew(update.isKnown(identity));
+        Set<String> claimed = new TreeSet<>();
+        if (change instanceof Change.Merge merge) {
+            claimed.addAll(merge.patch().anonymousIds());
+            for (String name : merge.removed()) {
+                if (name.startsWith(Change.Merge.ANONYMOUS_ID)) {
+                    release(identity, name.substring(Change.Merge.ANONYMOUS_ID.length()), nowMs);
+                }
+            }
+        } else if (identity.kind() == Kind.PERSON) {
+            claimed.addAll(((Change.Replace) change).data().anonymousIds());
+            releaseAllBut(claimed, identity, nowMs);
+        }
+        for (String id : claimed) {
+            // As a write says it: from now on, whatever was told before.
+            if (!update.claim(identity, Identity.anonymous(id), nowMs)) {
+                return WriteResult.TOO_LARGE;
+            }
+        }
+        write(update.facet(identity), change, nowMs);
+        return update.finish();
+    }
+
+    private static void write(FacetDraft draft, Change change, long nowMs) {
+        if (change instanceof Change.Merge merge) {
+            Replacing.patch(draft, merge.patch(), merge.removed(), nowMs);
+        } else {
+            Replacing.replace(draft, ((Change.Replace) change).data(), nowMs);
+        }
+    }
+
+    private void release(Identity user, String anonymousId, long nowMs) {
+        if (ProfileKey.problemWith(anonymousId) != null || !update.hasOthers(user)) {
+            return;
+        }
+        Member member = update.people().member(user);
+        Member visitor = member.person.member(Identity.anonymous(anonymousId));
+        Link claim = visitor == null ? null : visitor.claim();
+        if (claim != null && claim.other().equals(user)) {
+            update.linking().withdraw(member, visitor, nowMs);
+        }
+    }
+
+    private void releaseAllBut(Set<String> kept, Identity user, long nowMs) {
+        if (!update.hasOthers(user)) {
+            return;
+        }
+        List<Member> members =
+                new ArrayList<>(update.people().member(user).person.members());
+        for (Member visitor : members) {
+            Link claim = visitor.claim();
+            if (claim != null && claim.other().equals(user) && !kept.contains(visitor.identity.id())) {
+                update.linking().withdraw(update.people().member(user), visitor, nowMs);
+            }
+        }
+    }
+
+    private @Nullable WriteResult refusal(ProfileLayout layout, ProfileKey key, ProfileData data) {
         boolean belongs = data.household() != null || data.company() != null;
         boolean identified = !data.anonymousIds().isEmpty();
         boolean person = key.kind() == Kind.PERSON;
@@ -56,101 +114,40 @@ final class ChangeMaker {
         return ProfileCheck.refusal(layout, key.kind(), data);
     }
 
-    private WriteResult write(ProfileKey key, ProfileData data) {
-        byte[] before = transaction.read(key);
-        ProfileData whole = data;
-        Set<String> had = anonymousIds(key, before);
-        for (String id : data.anonymousIds()) {
-            if (!had.remove(id)) {
-                whole = claim(key, id, whole);
-            }
-        }
-        for (String id : had) {
-            transaction.remove(new ProfileKey(Kind.ANONYMOUS, id));
-        }
-        WriteResult refused = put(key, whole.withHistory(decoded(key, before).history()));
-        if (refused != null) {
-            return refused;
-        }
-        return before == null ? WriteResult.CREATED : WriteResult.UPDATED;
-    }
-
-    /** Makes the id lead to this person, and the person's data what it is with the visitor's. */
-    private ProfileData claim(ProfileKey person, String anonymousId, ProfileData data) {
-        ProfileKey key = new ProfileKey(Kind.ANONYMOUS, anonymousId);
-        byte[] existing = transaction.read(key);
-        ProfileData whole = data;
-        if (existing != null && !isLink(existing)) {
-            whole = Merging.claimed(data, decoded(key, existing));
-        } else if (existing != null && !linkedTo(existing).equals(person)) {
-            unlink(linkedTo(existing), anonymousId);
-        }
-        encoder.encodeLink(layout, Identity.user(person.id()), List.of(), 0);
-        transaction.put(key, encoder.copy());
-        return whole;
-    }
-
-    private void unlink(ProfileKey person, String anonymousId) {
-        byte[] record = transaction.read(person);
-        if (record != null) {
-            // One id less: it fits wherever it did, and its words have their codes.
-            put(person, Merging.without(decoded(person, record), anonymousId));
-        }
-    }
-
-    private WriteResult erase(ProfileKey key) {
-        byte[] record = transaction.read(key);
-        if (record == null) {
-            return WriteResult.NOT_FOUND;
-        }
-        if (key.kind() == Kind.ANONYMOUS && isLink(record)) {
-            unlink(linkedTo(record), key.id());
-        } else {
-            for (String id : anonymousIds(key, record)) {
-                transaction.remove(new ProfileKey(Kind.ANONYMOUS, id));
-            }
-        }
-        transaction.remove(key);
-        return WriteResult.ERASED;
-    }
-
-    private @Nullable WriteResult put(ProfileKey key, ProfileData data) {
-        WriteResult refused = encoder.encode(layout, key.kind(), Contents.of(data), 0);
-        if (refused == null) {
-            transaction.put(key, encoder.copy());
-        }
-        return refused;
-    }
-
-    /** Whom a change to this key is for. */
+    /** Whom a change to this key is for: an anonymous id that a user has is changed as the user's. */
     private ProfileKey owner(ProfileKey key) {
         if (key.kind() != Kind.ANONYMOUS) {
             return key;
         }
-        byte[] record = transaction.read(key);
-        return record != null && isLink(record) ? linkedTo(record) : key;
-    }
-
-    private ProfileData decoded(ProfileKey key, byte @Nullable [] record) {
-        return record == null ? ProfileData.EMPTY : layout.decode(key.kind(), record, 0, record.length);
-    }
-
-    private Set<String> anonymousIds(ProfileKey key, byte @Nullable [] record) {
-        Set<String> ids = new HashSet<>();
-        boolean any = key.kind() == Kind.PERSON
-                && record != null
-                && RecordFormat.getUnsignedShort(record, RecordFormat.AT_ANONYMOUS_IDS + 2) > 0;
-        if (any) {
-            ids.addAll(decoded(key, record).anonymousIds());
+        Identity identity = Identity.anonymous(key.id());
+        if (!update.hasOthers(identity)) {
+            return key;
         }
-        return ids;
+        Member visitor = update.people().member(identity);
+        Link claim = visitor.claim();
+        return claim == null
+                ? visitor.person.representative().key()
+                : claim.other().key();
     }
 
-    private static boolean isLink(byte[] record) {
-        return LinkRecord.is(record);
-    }
-
-    private static ProfileKey linkedTo(byte[] record) {
-        return LinkRecord.target(record, record.length).key();
+    private WriteResult erase(ProfileKey key) {
+        if (key.kind() == Kind.HOUSEHOLD || key.kind() == Kind.COMPANY) {
+            return update.eraseGroup(key);
+        }
+        Identity identity = new Identity(key.kind(), key.id());
+        if (!update.isKnown(identity) && update.people().notes(identity).all().isEmpty()) {
+            return WriteResult.NOT_FOUND;
+        }
+        // An anonymous id goes by itself, a user with all that is linked to it.
+        boolean alone = key.kind() == Kind.ANONYMOUS;
+        List<Member> members = alone
+                ? List.of(update.people().member(identity))
+                : List.copyOf(update.people().member(identity).person.members());
+        for (Member member : members) {
+            update.linking().erase(member);
+            erased.add(member.identity);
+        }
+        WriteResult refused = update.finish();
+        return refused.done() ? WriteResult.ERASED : refused;
     }
 }

@@ -47,6 +47,12 @@ final class Contacts {
         return List.copyOf(all.subList(Math.max(0, all.size() - MAX), all.size()));
     }
 
+    static List<Contact> joined(List<Contact> some, List<Contact> more) {
+        List<Contact> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
     private static Contact join(Contact a, Contact b) {
         Instant latest = a.at().isAfter(b.at()) ? a.at() : b.at();
         return new Contact(a.action(), a.outcome(), latest, Math.min(MAX_COUNT, a.count() + b.count()));

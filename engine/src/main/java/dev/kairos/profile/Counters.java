@@ -43,6 +43,16 @@ final class Counters {
         return definitions[index];
     }
 
+    /** The counter whose name has this code; -1 when there is none. */
+    int indexOf(int nameCode) {
+        for (int i = 0; i < windows.length; i++) {
+            if (names.code(i) == nameCode) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The value as of this time, from the windows that lie here. */
     @Nullable
     Object read(int index, byte[] bytes, int from, int end, long nowMs) {

@@ -1,14 +1,12 @@
 package dev.kairos.profile;
 
-import dev.kairos.schema.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /** Turns the {@link Part}s of one record into objects that outlive it. */
 final class PartDecoder {
@@ -24,14 +22,18 @@ final class PartDecoder {
     }
 
     History history() {
-        History.Seen seen = History.Seen.NEVER;
-        long due = 0;
-        if (parts.bytes(Part.SEEN) > 0) {
-            int at = parts.at(Part.SEEN);
-            seen = new History.Seen(RecordFormat.getLong(record, at), RecordFormat.getLong(record, at + 8));
-            due = RecordFormat.getLong(record, at + 16);
-        }
-        return new History(windows(), journeys(Part.JOURNEYS), journeys(Part.BASE), path(), seen, due);
+        return new History(windows(), journeys(Part.JOURNEYS), journeys(Part.BASE), path(), seen(), dueMs());
+    }
+
+    History.Seen seen() {
+        int at = parts.at(Part.SEEN);
+        return parts.bytes(Part.SEEN) == 0
+                ? History.Seen.NEVER
+                : new History.Seen(RecordFormat.getLong(record, at), RecordFormat.getLong(record, at + 8));
+    }
+
+    long dueMs() {
+        return parts.bytes(Part.SEEN) == 0 ? 0 : RecordFormat.getLong(record, parts.at(Part.SEEN) + 16);
     }
 
     private Map<String, StoredWindow> windows() {
@@ -48,7 +50,7 @@ final class PartDecoder {
         return windows;
     }
 
-    private Map<String, JourneyState> journeys(Part part) {
+    Map<String, JourneyState> journeys(Part part) {
         Map<String, JourneyState> states = new HashMap<>();
         for (int i = 0; i < parts.bytes(part); i += Part.JOURNEY_BYTES) {
             int at = parts.at(part) + i;
@@ -57,7 +59,7 @@ final class PartDecoder {
         return states;
     }
 
-    private List<PathItem> path() {
+    List<PathItem> path() {
         List<PathItem> items = new ArrayList<>();
         int at = parts.at(Part.PATH);
         int end = parts.end(Part.PATH);
@@ -69,7 +71,7 @@ final class PartDecoder {
     }
 
     Set<String> users() {
-        Set<String> users = new HashSet<>();
+        Set<String> users = new TreeSet<>();
         int at = parts.at(Part.USERS);
         int end = parts.end(Part.USERS);
         while (at < end) {
@@ -98,47 +100,6 @@ final class PartDecoder {
             at += 12;
         }
         return links;
-    }
-
-    /** When the values of these data were told, which the same record has. */
-    Told told(Scope scope, ProfileData data) {
-        if (parts.bytes(Part.TOLD) == 0) {
-            return Told.UNKNOWN;
-        }
-        int at = parts.at(Part.TOLD);
-        Map<String, Long> told = new HashMap<>();
-        long base = RecordFormat.getLong(record, at);
-        if (base != 0) {
-            data.attributes().keySet().forEach(name -> told.put(name, base));
-            putUnlessNull(told, Change.Merge.HOUSEHOLD, data.household(), base);
-            putUnlessNull(told, Change.Merge.COMPANY, data.company(), base);
-        }
-        Shape shape = layout.shape(scope);
-        for (at += 8; at < parts.end(Part.TOLD); at += Part.TOLD_BYTES) {
-            String name = nameOf(shape, RecordFormat.getInt(record, at));
-            if (name != null) {
-                told.put(name, RecordFormat.getLong(record, at + 4));
-            }
-        }
-        return new Told(told);
-    }
-
-    private static void putUnlessNull(Map<String, Long> told, String name, @Nullable Object value, long at) {
-        if (value != null) {
-            told.put(name, at);
-        }
-    }
-
-    /** The name of the field as it is now; null for one that the schema no longer has. */
-    private static @Nullable String nameOf(Shape shape, int field) {
-        if (field == Part.HOUSEHOLD_FIELD) {
-            return Change.Merge.HOUSEHOLD;
-        }
-        if (field == Part.COMPANY_FIELD) {
-            return Change.Merge.COMPANY;
-        }
-        int index = shape.indexOfId(field);
-        return index < 0 ? null : shape.field(index).name();
     }
 
     private String word(int at) {

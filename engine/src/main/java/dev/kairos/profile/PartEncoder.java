@@ -1,38 +1,103 @@
 package dev.kairos.profile;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the {@link Part}s of a record. The writer's thread only. */
 final class PartEncoder {
 
     private final RecordBuffer out;
+    private final ToldTimes times = new ToldTimes();
 
     PartEncoder(RecordBuffer out) {
         this.out = out;
     }
 
-    void write(Shape shape, Contents contents) {
+    /** @param members null: what the record says of it already */
+    void write(FacetDraft draft, @Nullable Membership members) {
         int start = out.end;
-        History history = contents.data().history();
-        seen(history.seen(), history.dueMs());
-        windows(history.windows());
-        journeys(Part.JOURNEYS, history.journeys());
-        journeys(Part.BASE, history.base());
-        path(history.path());
-        told(ToldTimes.of(shape, contents));
-        int links = out.begin(Part.LINKS);
-        links(contents.links());
-        out.finish(links);
-        int users = out.begin(Part.USERS);
-        out.putIds(contents.data().ids().users());
-        out.finish(users);
-        evidence(contents.data().consent());
+        ProfileView before = draft.before();
+        Trail trail = draft.trail();
+        seen(trail.seen(), trail.dueMs());
+        windows(draft);
+        states(before, Part.JOURNEYS, trail.areStatesChanged() ? trail.states() : null);
+        states(before, Part.BASE, trail.isBaseChanged() ? trail.base() : null);
+        path(before, trail);
+        told(draft);
+        members(before, members);
+        evidence(draft);
         RecordFormat.putShort(out.bytes, RecordFormat.AT_PARTS, out.end == start ? 0 : start);
     }
 
-    void links(List<Link> links) {
+    private void copy(ProfileView before, Part part) {
+        Parts parts = before.parts();
+        if (parts.bytes(part) > 0) {
+            int start = out.begin(part);
+            out.putBytes(before.record(), parts.at(part), parts.bytes(part));
+            out.finish(start);
+        }
+    }
+
+    private void windows(FacetDraft draft) {
+        if (!draft.areWindowsChanged()) {
+            copy(draft.before(), Part.WINDOWS);
+        } else {
+            int start = out.begin(Part.WINDOWS);
+            out.putBytes(draft.windows().bytes(), 0, draft.windows().length());
+            out.finish(start);
+        }
+    }
+
+    private void states(ProfileView before, Part part, @Nullable Map<String, JourneyState> changed) {
+        if (changed == null) {
+            copy(before, part);
+        } else {
+            journeys(part, changed);
+        }
+    }
+
+    private void path(ProfileView before, Trail trail) {
+        if (trail.isPathChanged()) {
+            path(trail.path());
+        } else {
+            copy(before, Part.PATH);
+        }
+    }
+
+    private void told(FacetDraft draft) {
+        if (draft.areValuesChanged()) {
+            times.write(draft.values(), out);
+        } else {
+            copy(draft.before(), Part.TOLD);
+        }
+    }
+
+    private void members(ProfileView before, @Nullable Membership members) {
+        if (members == null) {
+            copy(before, Part.LINKS);
+            copy(before, Part.USERS);
+            return;
+        }
+        int links = out.begin(Part.LINKS);
+        links(members.links());
+        out.finish(links);
+        int users = out.begin(Part.USERS);
+        out.putIds(members.userIds());
+        out.finish(users);
+    }
+
+    private void evidence(FacetDraft draft) {
+        if (draft.isConsentChanged()) {
+            evidence(draft.consent());
+        } else {
+            copy(draft.before(), Part.EVIDENCE);
+        }
+    }
+
+    void links(Collection<Link> links) {
         for (Link link : links) {
             out.putByte(link.other().kind().prefix());
             out.putId(link.other().id());
@@ -62,20 +127,9 @@ final class PartEncoder {
         }
     }
 
-    private void windows(Map<String, StoredWindow> windows) {
-        int start = out.begin(Part.WINDOWS);
-        windows.forEach((name, window) -> {
-            out.putInt(out.code(name));
-            out.putInt(window.definition());
-            out.putShort(window.cells().length);
-            out.putBytes(window.cells(), 0, window.cells().length);
-        });
-        out.finish(start);
-    }
-
     private void journeys(Part part, Map<String, JourneyState> states) {
         int start = out.begin(part);
-        states.forEach((name, state) -> {
+        History.sorted(states).forEach((name, state) -> {
             out.putInt(out.code(name));
             out.putInt(out.code(state.stage()));
             out.putLong(state.sinceMs());
@@ -125,18 +179,5 @@ final class PartEncoder {
         }
         out.putByte(length);
         out.putBytes(bytes, 0, length);
-    }
-
-    private void told(ToldTimes times) {
-        if (times.isUnknown()) {
-            return;
-        }
-        int start = out.begin(Part.TOLD);
-        out.putLong(times.baseMs());
-        for (int i = 0; i < times.exceptions(); i++) {
-            out.putInt(times.field(i));
-            out.putLong(times.atMs(i));
-        }
-        out.finish(start);
     }
 }

@@ -57,7 +57,14 @@ final class ProfileCheck {
         return null;
     }
 
-    private static @Nullable WriteResult refusedValue(@Nullable Attribute attribute, Kind kind, Object value) {
+    static @Nullable WriteResult refusedConsent(String purpose, Consent said) {
+        if (!isWord(purpose)) {
+            return WriteResult.INVALID;
+        }
+        return isLongerThan(Consent.MAX_EVIDENCE_BYTES, said.evidence()) ? WriteResult.TOO_LARGE : null;
+    }
+
+    static @Nullable WriteResult refusedValue(@Nullable Attribute attribute, Kind kind, @Nullable Object value) {
         if (attribute == null
                 || attribute.scope() != kind.scope()
                 || !attribute.type().javaType().isInstance(value)) {
@@ -84,7 +91,7 @@ final class ProfileCheck {
         return 3L * text.length() > maxBytes && Utf8.encode(text).length > maxBytes;
     }
 
-    private static boolean isWord(@Nullable Object value) {
+    static boolean isWord(@Nullable Object value) {
         if (!(value instanceof String word && word.length() <= Utf8.MAX_WORD_BYTES)) {
             return false;
         }

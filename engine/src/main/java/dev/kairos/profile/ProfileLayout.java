@@ -1,9 +1,11 @@
 package dev.kairos.profile;
 
+import dev.kairos.schema.Attribute;
 import dev.kairos.schema.AttributeType;
 import dev.kairos.schema.Journey;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
+import java.util.List;
 
 /**
  * How the profiles of one schema are written, and how those of the layouts before it are read: attributes are found by
@@ -64,7 +66,12 @@ public final class ProfileLayout {
         RecordEncoder encoder = new RecordEncoder(RecordFormat.MAX_BYTES);
         WriteResult refused = ProfileCheck.refusal(this, kind, data);
         if (refused == null) {
-            refused = encoder.encode(this, kind, Contents.of(data), 0);
+            FacetDraft draft = new FacetDraft(this, kind);
+            draft.load(null, Completion.NONE);
+            Replacing.replace(draft, data, 0);
+            Replacing.setHistory(draft, data.history());
+            Membership ids = new Membership(data.ids().anonymous(), data.ids().users(), List.of(), false);
+            refused = encoder.encode(draft, ids);
         }
         if (refused != null) {
             throw new IllegalArgumentException(refused.message());
@@ -105,6 +112,12 @@ public final class ProfileLayout {
 
     Dictionary dictionary() {
         return dictionary;
+    }
+
+    /** The place of an attribute among those of its scope; -1 when there is no such one. */
+    int indexOf(Scope scope, String name) {
+        Attribute attribute = schema.attribute(name);
+        return attribute == null || attribute.scope() != scope ? -1 : schema.slot(name) - schema.firstSlot(scope);
     }
 
     /** How to read a record of that version. */

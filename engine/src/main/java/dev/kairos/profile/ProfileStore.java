@@ -50,10 +50,11 @@ public final class ProfileStore implements AutoCloseable {
                 files.mark(),
                 dictionary.dictionary(),
                 settings.size().capacity());
-        ChangeMaker maker = new ChangeMaker(map, settings.size().maxRecordBytes(), layout);
+        Transaction transaction = new Transaction(map);
+        Update update = new Update(transaction, layout, settings.size().maxRecordBytes(), metrics);
         FillWatch fill = new FillWatch(this::fill);
-        Timers timers = new Timers(map, maker.transaction(), files.stock().timerChunks());
-        this.writer = new StoreWriter(maker, entries, timers, this::layout, new WriteCounts(fill, metrics));
+        Timers timers = new Timers(map, transaction, files.stock().timerChunks());
+        this.writer = new StoreWriter(update, entries, timers, this::layout, new WriteCounts(fill, metrics));
         this.snapshots = new Snapshots(folder, files, entries, writer.gate(), metrics);
         this.queue = new ProfileWriter(writer, options.queueLimit());
         metrics.gauge(Metric.PROFILES, this::size);

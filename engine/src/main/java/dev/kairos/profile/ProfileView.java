@@ -266,13 +266,42 @@ public final class ProfileView {
         return new PartDecoder(record, parts(), layout);
     }
 
+    int anonymousIdCount() {
+        return count(RecordFormat.AT_ANONYMOUS_IDS);
+    }
+
+    int userIdCount() {
+        int users = 0;
+        Parts found = parts();
+        for (int at = found.at(Part.USERS); at < found.end(Part.USERS); users++) {
+            at += 2 + RecordFormat.getUnsignedShort(record, at);
+        }
+        return users;
+    }
+
+    byte[] record() {
+        return record;
+    }
+
+    /** Whether it is as it would be written today, so that pieces of it can be copied. */
+    boolean isCurrent() {
+        return length > 0
+                && record[RecordFormat.AT_FORMAT] == RecordFormat.FORMAT
+                && RecordFormat.getInt(record, RecordFormat.AT_LAYOUT) == layout.version();
+    }
+
+    /** Where begins what a slot of five points to. */
+    int startOf(int slot) {
+        return RecordFormat.getUnsignedShort(record, slot);
+    }
+
     /** Whether what each identity told lies elsewhere. */
     boolean isFolded() {
         return length > 0 && (record[RecordFormat.AT_FLAGS] & RecordFormat.FOLDED) != 0;
     }
 
     /** Found when first asked for: most calls need none. */
-    private Parts parts() {
+    Parts parts() {
         if (!located) {
             parts.locate(record, length);
             located = true;

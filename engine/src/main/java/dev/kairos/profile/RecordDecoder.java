@@ -25,13 +25,6 @@ final class RecordDecoder {
                 parts.history());
     }
 
-    /** With what is of no concern outside. */
-    static Contents contents(ProfileView view) {
-        ProfileData data = decode(view);
-        PartDecoder parts = view.partDecoder();
-        return new Contents(data, parts.told(view.kind().scope(), data), parts.links(), view.isFolded());
-    }
-
     private static Map<String, Object> attributes(ProfileView view) {
         List<Attribute> declared = view.layout().schema().of(view.kind().scope());
         Map<String, Object> values = new HashMap<>(2 * declared.size());
@@ -50,7 +43,7 @@ final class RecordDecoder {
         return ids;
     }
 
-    private static Map<String, Consent> consent(ProfileView view) {
+    static Map<String, Consent> consent(ProfileView view) {
         Map<String, Consent> consent = new HashMap<>();
         for (int i = 0; i < view.consentCount(); i++) {
             Instant at = Instant.ofEpochMilli(view.consentAtMs(i));
@@ -59,7 +52,7 @@ final class RecordDecoder {
         return consent;
     }
 
-    private static List<Contact> contacts(ProfileView view) {
+    static List<Contact> contacts(ProfileView view) {
         List<Contact> contacts = new ArrayList<>(view.contactCount());
         for (int i = 0; i < view.contactCount(); i++) {
             Instant at = Instant.ofEpochMilli(view.contactAtMs(i));

@@ -24,14 +24,19 @@ final class RecordEncoder {
         parts = new PartEncoder(out);
     }
 
+    /** Makes what was encoded last the record under this key. */
+    void putInto(Transaction transaction, EntryKey key) {
+        transaction.put(key, out.bytes, out.end);
+    }
+
     byte[] copy() {
         return out.copy();
     }
 
     /** A record that says: this id is one of that person's, by these links of its own. */
     @Nullable
-    WriteResult encodeLink(ProfileLayout layout, Identity person, List<Link> links, long position) {
-        start(RecordFormat.LINK_ID, 0, position, layout);
+    WriteResult encodeLink(ProfileLayout layout, Identity person, Collection<Link> links) {
+        start(RecordFormat.LINK_ID, 0, layout);
         out.bytes[RecordFormat.AT_FLAGS] = RecordFormat.LINK;
         out.putByte(person.kind().prefix());
         out.putId(person.id());
@@ -39,35 +44,111 @@ final class RecordEncoder {
         return out.refusal();
     }
 
-    /** Encodes data that {@link ProfileCheck} let pass; null when done, else why it cannot be. */
+    /** What is remembered of links that do not hold. */
     @Nullable
-    WriteResult encode(ProfileLayout layout, Kind kind, Contents contents, long position) {
-        Shape shape = layout.shape(kind.scope());
-        ProfileData data = contents.data();
-        start(shape.fixedBytes(), layout.version(), position, layout);
-        if (out.refusal() != null) {
-            return out.refusal();
-        }
-        out.bytes[RecordFormat.AT_FLAGS] = contents.folded() ? RecordFormat.FOLDED : 0;
-        for (int i = 0; i < shape.size(); i++) {
-            putAttribute(shape, i, data.attributes().get(shape.field(i).name()));
-        }
-        putId(RecordFormat.AT_HOUSEHOLD, data.household());
-        putId(RecordFormat.AT_COMPANY, data.company());
-        putAnonymousIds(data.anonymousIds());
-        putConsent(data.consent());
-        putContacts(Contacts.compact(data.contacts()));
-        parts.write(shape, contents);
+    WriteResult encodeNotes(ProfileLayout layout, Notes notes) {
+        start(RecordFormat.LINK_ID, 0, layout);
+        notes.write(out);
         return out.refusal();
     }
 
-    private void start(int fixedBytes, int layoutVersion, long position, ProfileLayout layout) {
-        out.start(fixedBytes, layout.dictionary());
-        if (out.refusal() == null) {
-            out.bytes[RecordFormat.AT_FORMAT] = RecordFormat.FORMAT;
-            RecordFormat.putInt(out.bytes, RecordFormat.AT_LAYOUT, layoutVersion);
-            RecordFormat.putLong(out.bytes, RecordFormat.AT_POSITION, position);
+    /**
+     * Encodes a draft; null when done, else why it cannot be.
+     *
+     * @param membership null: what the record says of it already
+     */
+    @Nullable
+    WriteResult encode(FacetDraft draft, @Nullable Membership membership) {
+        ProfileView before = draft.before();
+        boolean copies = before.isCurrent() && !draft.areValuesChanged();
+        ProfileLayout layout = draft.layout();
+        start(0, layout.version(), layout);
+        if (copies) {
+            out.putBytes(before.record(), 0, before.startOf(RecordFormat.AT_ANONYMOUS_IDS));
+            head(layout.version());
+        } else {
+            values(layout, before.kind(), draft.values());
         }
+        if (out.refusal() != null) {
+            return out.refusal();
+        }
+        Membership members = membership == null && !before.isCurrent() ? Membership.of(before) : membership;
+        anonymousIds(before, members);
+        consent(draft);
+        contacts(draft);
+        if (members != null) {
+            out.bytes[RecordFormat.AT_FLAGS] = members.folded() ? RecordFormat.FOLDED : 0;
+        }
+        parts.write(draft, members);
+        return out.refusal();
+    }
+
+    private void values(ProfileLayout layout, Kind kind, Values values) {
+        Shape shape = layout.shape(kind.scope());
+        start(shape.fixedBytes(), layout.version(), layout);
+        if (out.refusal() != null) {
+            return;
+        }
+        for (int i = 0; i < shape.size(); i++) {
+            putAttribute(shape, i, values.value(i));
+        }
+        putId(RecordFormat.AT_HOUSEHOLD, values.id(values.household()));
+        putId(RecordFormat.AT_COMPANY, values.id(values.company()));
+    }
+
+    private void anonymousIds(ProfileView before, @Nullable Membership members) {
+        if (members == null) {
+            copy(before, RecordFormat.AT_ANONYMOUS_IDS, RecordFormat.AT_CONSENT);
+        } else {
+            RecordFormat.putSpan(
+                    out.bytes,
+                    RecordFormat.AT_ANONYMOUS_IDS,
+                    out.end,
+                    members.anonymousIds().size());
+            out.putIds(members.anonymousIds());
+        }
+    }
+
+    private void consent(FacetDraft draft) {
+        if (draft.isConsentChanged() || !draft.before().isCurrent()) {
+            putConsent(draft.consent());
+        } else {
+            copy(draft.before(), RecordFormat.AT_CONSENT, RecordFormat.AT_CONTACTS);
+        }
+    }
+
+    private void contacts(FacetDraft draft) {
+        ProfileView before = draft.before();
+        if (draft.areContactsChanged() || !before.isCurrent()) {
+            putContacts(draft.contacts());
+        } else {
+            int count = before.contactCount();
+            RecordFormat.putSpan(out.bytes, RecordFormat.AT_CONTACTS, out.end, count);
+            int bytes = count * RecordFormat.CONTACT_BYTES;
+            out.putBytes(before.record(), before.startOf(RecordFormat.AT_CONTACTS), bytes);
+        }
+    }
+
+    /** What lies between the starts of two lists, as it is. */
+    private void copy(ProfileView before, int slot, int nextSlot) {
+        int from = before.startOf(slot);
+        int count = RecordFormat.getUnsignedShort(before.record(), slot + 2);
+        RecordFormat.putSpan(out.bytes, slot, out.end, count);
+        out.putBytes(before.record(), from, before.startOf(nextSlot) - from);
+    }
+
+    private void start(int fixedBytes, int layoutVersion, ProfileLayout layout) {
+        out.start(fixedBytes, layout.dictionary());
+        if (fixedBytes > 0 && out.refusal() == null) {
+            head(layoutVersion);
+        }
+    }
+
+    private void head(int layoutVersion) {
+        out.bytes[RecordFormat.AT_FORMAT] = RecordFormat.FORMAT;
+        RecordFormat.putInt(out.bytes, RecordFormat.AT_LAYOUT, layoutVersion);
+        // The transaction puts the position there.
+        RecordFormat.putLong(out.bytes, RecordFormat.AT_POSITION, 0);
     }
 
     private void putAttribute(Shape shape, int index, @Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.kairos.profile;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ public final class StoreWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 
+    private final Update update;
     private final ChangeMaker maker;
     private final EntryWriter entries;
     private final Supplier<ProfileLayout> layout;
@@ -24,11 +26,13 @@ public final class StoreWriter {
     /** Whether some of the record is written and some is not. */
     private boolean midway;
 
+    private volatile Completion completion = Completion.NONE;
     private volatile long position;
 
     StoreWriter(
-            ChangeMaker maker, EntryWriter entries, Timers timers, Supplier<ProfileLayout> layout, WriteCounts counts) {
-        this.maker = maker;
+            Update update, EntryWriter entries, Timers timers, Supplier<ProfileLayout> layout, WriteCounts counts) {
+        this.update = update;
+        this.maker = new ChangeMaker(update);
         this.entries = entries;
         this.layout = layout;
         this.timers = timers;
@@ -56,8 +60,58 @@ public final class StoreWriter {
      */
     public WriteResult apply(Change change, long at, long timeMs) {
         requireAbove(at);
-        WriteResult result = make(change, at, timeMs);
-        if (!result.done() && result != WriteResult.FAILED) {
+        timers.abandoned();
+        ProfileLayout now = layout.get();
+        update.start(now, completion, timeMs, null);
+        return applied(() -> maker.make(change, now, timeMs), at, timeMs, true);
+    }
+
+    /** The identities that the last change erased: the one named and those that were linked to it. */
+    public List<Identity> erased() {
+        return List.copyOf(maker.erased());
+    }
+
+    /** Begins what a record of the journal does to profiles, all of it; see {@link #update(long, long, boolean)}. */
+    public Update update(long at, long timeMs) {
+        return update(at, timeMs, true);
+    }
+
+    /**
+     * Begins an update. One at a time: it counts from its {@link Update#commit} on, and ends with that or with
+     * {@link Update#abandon} before anything else is applied.
+     *
+     * @param at the position of its record, above {@link #position()}
+     * @param timeMs the time of its record
+     * @param whole whether that is all of the record; else there is more to come, and a process killed in between goes on
+     *     with the same record again
+     * @throws IllegalArgumentException if the position is not above the last one
+     */
+    public Update update(long at, long timeMs, boolean whole) {
+        requireAbove(at);
+        timers.abandoned();
+        update.start(layout.get(), completion, timeMs, new Update.End() {
+
+            @Override
+            public WriteResult commit() {
+                return applied(update::finish, at, timeMs, whole);
+            }
+
+            @Override
+            public void abandon() {
+                timers.abandoned();
+            }
+        });
+        return update;
+    }
+
+    /** From now on journeys are worked out like this: to be told with every pack, before what it applies to. */
+    public void setCompletion(Completion now) {
+        completion = now;
+    }
+
+    private WriteResult applied(Supplier<WriteResult> change, long at, long timeMs, boolean whole) {
+        WriteResult result = write(change, at, timeMs, whole);
+        if (!result.done() && result != WriteResult.FAILED && whole) {
             skip(at);
         }
         counts.add(result);
@@ -90,8 +144,8 @@ public final class StoreWriter {
     /** Starts a transaction of the record at a position above the last one. */
     Transaction begin() {
         timers.abandoned();
-        maker.transaction().start();
-        return maker.transaction();
+        update.transaction().start();
+        return update.transaction();
     }
 
     /**
@@ -106,7 +160,7 @@ public final class StoreWriter {
     WriteResult commit(long at, long timeMs, boolean whole) {
         requireAbove(at);
         enter();
-        WriteResult refused = entries.write(maker.transaction(), at, whole ? at : position, timeMs);
+        WriteResult refused = entries.write(update.transaction(), at, whole ? at : position, timeMs);
         if (refused != null) {
             timers.abandoned();
             leave(!midway);
@@ -138,14 +192,14 @@ public final class StoreWriter {
         }
     }
 
-    private WriteResult make(Change change, long at, long timeMs) {
+    private WriteResult write(Supplier<WriteResult> change, long at, long timeMs, boolean whole) {
         try {
-            timers.abandoned();
-            WriteResult result = maker.make(change, layout.get());
+            WriteResult result = change.get();
             if (!result.done()) {
+                timers.abandoned();
                 return result;
             }
-            WriteResult refused = commit(at, timeMs, true);
+            WriteResult refused = commit(at, timeMs, whole);
             return refused == null ? result : refused;
         } catch (UncheckedIOException e) {
             LOG.error("The profile store cannot be written: mend the cause and start again", e);

@@ -24,8 +24,8 @@ final class Transaction {
     }
 
     /** A copy of the record as this change leaves it so far, or null. */
-    byte @Nullable [] read(ProfileKey wanted) {
-        return read(wanted.kind().prefix(), wanted.id());
+    byte @Nullable [] read(EntryKey wanted) {
+        return read(wanted.prefix(), wanted.id());
     }
 
     /** A copy of the record under a key of another prefix than those of {@link Kind}, or null. */
@@ -34,8 +34,9 @@ final class Transaction {
         return entry.exists() ? entry.record().copy() : null;
     }
 
-    void put(ProfileKey wanted, byte[] after) {
-        put(wanted.kind().prefix(), wanted.id(), after, after.length);
+    /** Copies the record; {@code after} may be reused. */
+    void put(EntryKey wanted, byte[] after, int length) {
+        put(wanted.prefix(), wanted.id(), after, length);
     }
 
     /** Copies the record; {@code after} may be reused. */
@@ -43,8 +44,13 @@ final class Transaction {
         touch(prefix, id).put(after, length);
     }
 
-    void remove(ProfileKey wanted) {
-        remove(wanted.kind().prefix(), wanted.id());
+    void remove(EntryKey wanted) {
+        remove(wanted.prefix(), wanted.id());
+    }
+
+    /** The entry under this key, in this transaction from now on; good until the next one starts. */
+    Touched touch(EntryKey wanted) {
+        return touch(wanted.prefix(), wanted.id());
     }
 
     void remove(byte prefix, String id) {
