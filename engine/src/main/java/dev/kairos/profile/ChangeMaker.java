@@ -52,12 +52,12 @@ final class ChangeMaker {
             claimed.addAll(merge.patch().anonymousIds());
             for (String name : merge.removed()) {
                 if (name.startsWith(Change.Merge.ANONYMOUS_ID)) {
-                    release(identity, name.substring(Change.Merge.ANONYMOUS_ID.length()), nowMs);
+                    release(identity, name.substring(Change.Merge.ANONYMOUS_ID.length()));
                 }
             }
         } else if (identity.kind() == Kind.PERSON) {
             claimed.addAll(((Change.Replace) change).data().anonymousIds());
-            releaseAllBut(claimed, identity, nowMs);
+            releaseAllBut(claimed, identity);
         }
         for (String id : claimed) {
             // As a write says it: from now on, whatever was told before.
@@ -77,7 +77,7 @@ final class ChangeMaker {
         }
     }
 
-    private void release(Identity user, String anonymousId, long nowMs) {
+    private void release(Identity user, String anonymousId) {
         if (ProfileKey.problemWith(anonymousId) != null || !update.hasOthers(user)) {
             return;
         }
@@ -85,11 +85,11 @@ final class ChangeMaker {
         Member visitor = member.person.member(Identity.anonymous(anonymousId));
         Link claim = visitor == null ? null : visitor.claim();
         if (claim != null && claim.other().equals(user)) {
-            update.linking().withdraw(member, visitor, nowMs);
+            update.linking().release(member, visitor);
         }
     }
 
-    private void releaseAllBut(Set<String> kept, Identity user, long nowMs) {
+    private void releaseAllBut(Set<String> kept, Identity user) {
         if (!update.hasOthers(user)) {
             return;
         }
@@ -98,7 +98,7 @@ final class ChangeMaker {
         for (Member visitor : members) {
             Link claim = visitor.claim();
             if (claim != null && claim.other().equals(user) && !kept.contains(visitor.identity.id())) {
-                update.linking().withdraw(update.people().member(user), visitor, nowMs);
+                update.linking().release(update.people().member(user), visitor);
             }
         }
     }

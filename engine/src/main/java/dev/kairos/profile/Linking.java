@@ -37,10 +37,10 @@ final class Linking {
         Member a = people.member(one);
         Member b = people.member(other);
         if (one.kind() == other.kind()) {
-            return alias(a, b, new Notes.Note(atMs, 0, source));
+            return alias(a, b, new Notes.Note(atMs, Notes.Note.NEVER, source));
         }
         boolean aIsUser = one.kind() == Kind.PERSON;
-        return claim(aIsUser ? a : b, aIsUser ? b : a, new Notes.Note(atMs, 0, source));
+        return claim(aIsUser ? a : b, aIsUser ? b : a, new Notes.Note(atMs, Notes.Note.NEVER, source));
     }
 
     /** So that a flood of links to one person costs little: seen before anybody's identities are looked up. */
@@ -100,7 +100,7 @@ final class Linking {
         }
         if (active != null) {
             visitor.remove(active.other());
-            note(visitor.identity, active.other(), new Notes.Note(active.atMs(), 0, active.source()));
+            note(visitor.identity, active.other(), new Notes.Note(active.atMs(), Notes.Note.NEVER, active.source()));
         }
         forget(visitor.identity, user.identity);
         visitor.put(new Link(user.identity, now.atMs(), now.source()));
@@ -116,7 +116,9 @@ final class Linking {
             latest = active.atMs() + (user.compareTo(active.other()) < 0 ? 1 : 0);
         }
         Notes.Note noted = people.notes(visitor).get(user);
-        return noted == null || noted.withdrawnMs() == 0 ? latest : Math.max(latest, noted.withdrawnMs() + 1);
+        return noted == null || noted.withdrawnMs() == Notes.Note.NEVER
+                ? latest
+                : Math.max(latest, noted.withdrawnMs() + 1);
     }
 
     /**
@@ -142,8 +144,15 @@ final class Linking {
         return true;
     }
 
-    /** Takes a link of a user away from an anonymous id that a write of the profile no longer names. */
-    void withdraw(Member a, Member b, long nowMs) {
+    /** Undoes the link of a user to an anonymous id that a write of the profile no longer names. */
+    void release(Member user, Member visitor) {
+        visitor.remove(user.identity);
+        Person before = visitor.person;
+        regroup(before, before);
+        giveToNext(visitor);
+    }
+
+    private void withdraw(Member a, Member b, long nowMs) {
         if (a.identity.kind() == b.identity.kind()) {
             Link link = a.link(b.identity);
             Notes.Note note = new Notes.Note(link.atMs(), Math.max(nowMs, link.atMs()), link.source());
@@ -160,11 +169,8 @@ final class Linking {
 
     private void unclaim(Member user, Member visitor, long nowMs) {
         Link link = visitor.claim();
-        visitor.remove(user.identity);
         note(visitor.identity, user.identity, new Notes.Note(link.atMs(), Math.max(nowMs, link.atMs()), link.source()));
-        Person before = visitor.person;
-        regroup(before, before);
-        giveToNext(visitor);
+        release(user, visitor);
     }
 
     /** An anonymous id that nobody has any more goes back to who had it before. */

@@ -19,12 +19,14 @@ final class Notes {
 
     /**
      * @param atMs when the link was told last
-     * @param withdrawnMs when it was withdrawn last; 0 when never. It holds if it was told later than that
+     * @param withdrawnMs when it was withdrawn last, or {@link Note#NEVER}. It holds if it was told later than that
      */
     record Note(long atMs, long withdrawnMs, String source) {
 
+        static final long NEVER = Long.MIN_VALUE;
+
         boolean holds() {
-            return withdrawnMs == 0 || atMs > withdrawnMs;
+            return atMs > withdrawnMs;
         }
 
         Note told(long alsoAtMs, String by) {

@@ -200,12 +200,13 @@ final class PersonWriter {
         if (one.kind() == other.kind() || people.isExpanded(visitor)) {
             return false;
         }
-        byte[] record = transaction.read(EntryKey.of(visitor));
-        if (record == null || !LinkRecord.is(record)) {
+        Touched entry = transaction.touch(EntryKey.of(visitor));
+        if (!entry.exists() || !LinkRecord.is(entry.record().bytes)) {
             return false;
         }
+        Raw record = entry.record();
         List<Link> links =
-                LinkRecord.links(record, record.length, people.layout().dictionary());
+                LinkRecord.links(record.bytes, record.length, people.layout().dictionary());
         for (int i = 0; i < links.size(); i++) {
             if (links.get(i).other().equals(user)) {
                 return links.get(i).atMs() >= atMs || retold(visitor, record, links, new Link(user, atMs, source));

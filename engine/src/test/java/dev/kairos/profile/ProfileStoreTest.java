@@ -174,7 +174,8 @@ class ProfileStoreTest {
                             Map.of("marketing", new Consent(false, AT.plusSeconds(1)), "ads", new Consent(false, AT)));
             assertThat(whole.contacts()).containsExactly(new Contact("x", Outcome.IMPRESSION, AT, 2));
             assertThat(store.findByAnonymousId("a-9")).isEqualTo(whole);
-            assertThat(store.size()).isEqualTo(2);
+            // The person as a whole, the link, and what each of the two has told.
+            assertThat(store.size()).isEqualTo(4);
         }
     }
 

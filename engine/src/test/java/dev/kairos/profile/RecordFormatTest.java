@@ -7,6 +7,7 @@ import dev.kairos.schema.Counter;
 import dev.kairos.schema.Journey;
 import dev.kairos.schema.Reentry;
 import dev.kairos.schema.Schema;
+import dev.kairos.schema.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +45,7 @@ class RecordFormatTest {
 
         view.wrap("c-42", record);
 
-        assertThat(RecordDecoder.contents(view)).isEqualTo(Contents.of(ProfileViewTest.full()));
+        assertThat(contents(view)).isEqualTo(Contents.of(ProfileViewTest.full()));
         assertThat(view.consentEvidence(1)).isEmpty();
         byte[] link = Base64.getDecoder().decode(FIRST_LINK);
         assertThat(LinkRecord.is(link)).isTrue();
@@ -59,7 +61,7 @@ class RecordFormatTest {
 
         view.wrap("c", record);
 
-        assertThat(RecordDecoder.contents(view)).isEqualTo(everything());
+        assertThat(contents(view)).isEqualTo(everything());
     }
 
     @Test
@@ -95,10 +97,9 @@ class RecordFormatTest {
         ProfileData data = ProfileData.of(Map.of("person_int", 1, "person_long", 1L));
         int without = encode(Contents.of(data)).length;
 
-        assertThat(encode(new Contents(data, new Told(atOnce), List.of(), false)))
-                .hasSize(without + 11);
+        assertThat(encode(new Contents(data, atOnce, List.of(), false))).hasSize(without + 11);
         Map<String, Long> oneTakenAway = Map.of("person_int", 5L, "person_long", 5L, "person_text", 6L);
-        Contents taken = new Contents(data, new Told(oneTakenAway), List.of(), false);
+        Contents taken = new Contents(data, oneTakenAway, List.of(), false);
         assertThat(encode(taken)).hasSize(without + 23);
         assertThat(decode(encode(taken))).isEqualTo(taken);
     }
@@ -203,7 +204,7 @@ class RecordFormatTest {
                 history);
         List<Link> links =
                 List.of(new Link(Identity.anonymous("a-1"), 4, "identify"), new Link(Identity.user("c-1"), 5, "alias"));
-        return new Contents(data, new Told(Map.of("person_int", 3L, Change.Merge.HOUSEHOLD, 8L)), links, true);
+        return new Contents(data, Map.of("person_int", 3L, Change.Merge.HOUSEHOLD, 8L), links, true);
     }
 
     private static <V> Map<String, V> shuffled(Map<String, V> map, Random random) {
@@ -215,14 +216,57 @@ class RecordFormatTest {
     }
 
     private byte[] encode(Contents contents) {
+        ProfileData data = contents.data();
+        FacetDraft draft = new FacetDraft(layout, Kind.PERSON);
+        draft.load(null, Completion.NONE);
+        Replacing.replace(draft, data, 0);
+        Replacing.setHistory(draft, data.history());
+        Values values = draft.values();
+        contents.told().forEach((name, at) -> values.put(values.indexOf(name), values.value(values.indexOf(name)), at));
+        List<Link> links = contents.links().stream().sorted().toList();
+        Membership membership =
+                new Membership(data.ids().anonymous(), data.ids().users(), links, contents.folded());
         RecordEncoder encoder = new RecordEncoder(RecordFormat.MAX_BYTES);
-        assertThat(encoder.encode(layout, Kind.PERSON, contents, 1)).isNull();
+        assertThat(encoder.encode(draft, membership)).isNull();
         return encoder.copy();
     }
 
     private Contents decode(byte[] record) {
         ProfileView view = layout.newView(Kind.PERSON);
         view.wrap("c", record);
-        return RecordDecoder.contents(view);
+        return contents(view);
+    }
+
+    private static Contents contents(ProfileView view) {
+        Values values = new Values(view.layout(), Kind.PERSON);
+        values.load(view);
+        Map<String, Long> told = new TreeMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (values.toldMs(i) != Values.UNTOLD && values.toldMs(i) != 0) {
+                told.put(name(view, values, i), values.toldMs(i));
+            }
+        }
+        return new Contents(RecordDecoder.decode(view), told, view.partDecoder().links(), view.isFolded());
+    }
+
+    private static String name(ProfileView view, Values values, int index) {
+        if (index == values.household()) {
+            return Change.Merge.HOUSEHOLD;
+        }
+        return index == values.company()
+                ? Change.Merge.COMPANY
+                : view.layout().schema().of(Scope.PERSON).get(index).name();
+    }
+
+    /** All that a record has. */
+    private record Contents(ProfileData data, Map<String, Long> told, List<Link> links, boolean folded) {
+
+        Contents {
+            links = links.stream().sorted().toList();
+        }
+
+        static Contents of(ProfileData data) {
+            return new Contents(data, Map.of(), List.of(), false);
+        }
     }
 }

@@ -69,7 +69,7 @@ class StoreRecoveryTest {
     void finishesAChangeOfSeveralEntries() throws IOException {
         leaveBehind("first", "last");
         RecordEncoder encoder = new RecordEncoder(1_000);
-        encoder.encodeLink(ProfileLayout.of(schema), Identity.user("last"), List.of(), 0);
+        encoder.encodeLink(ProfileLayout.of(schema), Identity.user("last"), List.of());
         keepInRedo(key(Kind.ANONYMOUS, "a-1"), encoder.copy(), key(Kind.PERSON, "first"));
 
         try (ProfileStore store = Stores.open(killed, schema)) {
