@@ -29,8 +29,7 @@ public final class StoreWriter {
     private volatile Completion completion = Completion.NONE;
     private volatile long position;
 
-    StoreWriter(
-            Update update, EntryWriter entries, Timers timers, Supplier<ProfileLayout> layout, WriteCounts counts) {
+    StoreWriter(Update update, EntryWriter entries, Timers timers, Supplier<ProfileLayout> layout, WriteCounts counts) {
         this.update = update;
         this.maker = new ChangeMaker(update);
         this.entries = entries;
