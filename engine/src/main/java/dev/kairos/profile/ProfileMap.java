@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import net.openhft.chronicle.hash.ChronicleHashCorruption;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
+import net.openhft.chronicle.map.ExternalMapQueryContext;
+import net.openhft.chronicle.map.MapEntry;
 import net.openhft.chronicle.map.MapSegmentContext;
 
 /**
@@ -21,6 +23,7 @@ final class ProfileMap implements AutoCloseable {
 
     private final ChronicleMap<Raw, Raw> map;
     private final int allTiers;
+    private final PlaceInMap place = new PlaceInMap();
 
     private ProfileMap(ChronicleMap<Raw, Raw> map) {
         this.map = map;
@@ -32,10 +35,12 @@ final class ProfileMap implements AutoCloseable {
         return new ProfileMap(builder(size).createPersistedTo(file.toFile()));
     }
 
-    /** Opens a file whose last writer may have been killed: takes locks away, drops entries that are not whole. */
+    /** Opens a file whose last writer may have been killed: takes locks away, drops entries that are not whole, wipes free space. */
     static ProfileMap recover(Path file, MapSize size, ChronicleHashCorruption.Listener lost) throws IOException {
         File existing = file.toFile();
-        return new ProfileMap(builder(size).recoverPersistedTo(existing, true, lost));
+        ChronicleMap<Raw, Raw> recovered = builder(size).recoverPersistedTo(existing, true, lost);
+        new FreeSpace(recovered).wipe();
+        return new ProfileMap(recovered);
     }
 
     private static ChronicleMapBuilder<Raw, Raw> builder(MapSize size) {
@@ -61,12 +66,39 @@ final class ProfileMap implements AutoCloseable {
         return map.getUsing(key, into) != null;
     }
 
+    /** The old record's bytes are gone from the file afterwards, wherever the new one lies. */
     void put(Raw key, Raw record) {
-        map.put(key, record);
+        try (ExternalMapQueryContext<Raw, Raw, ?> context = map.queryContext(key)) {
+            context.writeLock().lock();
+            MapEntry<Raw, Raw> entry = context.entry();
+            if (entry == null) {
+                context.insert(context.absentEntry(), context.wrapValueAsData(record));
+                return;
+            }
+            place.note(entry);
+            boolean sameLength = place.recordBytes() == record.length;
+            if (!sameLength) {
+                place.wipeRecord();
+            }
+            context.replaceValue(entry, context.wrapValueAsData(record));
+            if (!sameLength && place.hasMoved(entry)) {
+                place.wipeKey();
+            }
+        }
     }
 
+    /** Its bytes are gone from the file afterwards. */
     void remove(Raw key) {
-        map.remove(key);
+        try (ExternalMapQueryContext<Raw, Raw, ?> context = map.queryContext(key)) {
+            context.writeLock().lock();
+            MapEntry<Raw, Raw> entry = context.entry();
+            if (entry != null) {
+                place.note(entry);
+                place.wipeRecord();
+                context.remove(entry);
+                place.wipeKey();
+            }
+        }
     }
 
     long size() {

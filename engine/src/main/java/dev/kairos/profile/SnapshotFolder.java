@@ -41,7 +41,15 @@ final class SnapshotFolder {
         deleteUnfinished(dir);
     }
 
-    static void deleteUnfinished(Path dir) throws IOException {
+    /** Brings to an end what a killed process had begun. */
+    static void finish(Path dir) throws IOException {
+        deleteUnfinished(dir);
+        for (Path file : newestFirst(dir)) {
+            SnapshotPatch.finish(file);
+        }
+    }
+
+    private static void deleteUnfinished(Path dir) throws IOException {
         if (Files.exists(dir)) {
             try (Stream<Path> files = Files.list(dir)) {
                 for (Path file : files.toList()) {

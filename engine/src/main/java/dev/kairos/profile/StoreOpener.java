@@ -33,6 +33,7 @@ final class StoreOpener {
     StoreFiles open(StoreSettings settings) throws IOException {
         boolean clean = folder.isClean();
         requireWhole(clean);
+        SnapshotFolder.finish(folder.snapshots());
         LayoutHistory history = LayoutFile.load(folder.layouts());
         StoreMark mark = StoreMark.open(folder.mark());
         DictionaryFile dictionary =
