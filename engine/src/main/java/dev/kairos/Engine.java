@@ -5,6 +5,8 @@ import dev.kairos.http.Backend;
 import dev.kairos.http.ConsentRoutes;
 import dev.kairos.http.DecisionRoutes;
 import dev.kairos.http.PackRoutes;
+import dev.kairos.http.PersonRoutes;
+import dev.kairos.http.PersonSources;
 import dev.kairos.http.ProfileRoutes;
 import dev.kairos.http.Route;
 import dev.kairos.http.Server;
@@ -64,6 +66,11 @@ public final class Engine implements AutoCloseable {
         routes.addAll(ProfileRoutes.of(
                 profiles, updates.intake(), () -> pack.current().schema(), InstantSource.system()));
         routes.addAll(TouchpointRoutes.of(this::take, InstantSource.system(), metrics));
+        routes.addAll(PersonRoutes.of(
+                new PersonSources(profiles, updates.customerRecords(), log),
+                updates.intake(),
+                () -> pack.current().schema(),
+                InstantSource.system()));
         routes.addAll(DecisionRoutes.of(log, profiles::decode));
         routes.addAll(PackRoutes.of(pack::current, pack::reload));
         routes.addAll(ConsentRoutes.of(pack::current));

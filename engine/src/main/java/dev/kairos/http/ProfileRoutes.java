@@ -16,19 +16,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Profiles of persons, households and companies: read, replaced, changed, erased, exported and imported. */
+/** Profiles of persons, households and companies: read, replaced, changed, erased and imported. */
 public final class ProfileRoutes {
 
-    private static final long PATIENCE_SECONDS = 10;
     private static final Problem UNKNOWN = Problem.notFound("There is no such profile.");
-    private static final Problem TOO_LATE =
-            Problem.busy("The change was not confirmed in time; it may still be made.", 1);
 
     private final ProfileStore store;
     private final Intake intake;
@@ -52,8 +45,6 @@ public final class ProfileRoutes {
         all.addAll(routes.ofKind(Kind.PERSON, "/v1/profiles/{userId}"));
         all.addAll(routes.ofKind(Kind.HOUSEHOLD, "/v1/households/{householdId}"));
         all.addAll(routes.ofKind(Kind.COMPANY, "/v1/companies/{companyId}"));
-        all.add(Route.onWorker(
-                "GET", "/v1/profiles/{userId}/export", Need.SECRET_KEY, call -> routes.export(call.parameter())));
         all.add(Route.streamed(
                 "POST",
                 "/v1/profiles/import",
@@ -93,34 +84,6 @@ public final class ProfileRoutes {
         return valueOf(json().patch(key, body), body);
     }
 
-    /** The person's own profile and, since they bear on what the person is shown, the household's and the company's. */
-    private Answer export(String userId) {
-        ProfileKey key = key(Kind.PERSON, new Call(userId, "", new byte[0]));
-        ProfileData person = find(key);
-        ProfileJson json = json();
-        return Answer.json(Json.object(out -> {
-            out.writeStringField("exportedAt", clock.instant().toString());
-            Json.raw(out, "profile", json.write(key, person));
-            byte[] household = related(Kind.HOUSEHOLD, person.household(), json);
-            if (household != null) {
-                Json.raw(out, "household", household);
-            }
-            byte[] company = related(Kind.COMPANY, person.company(), json);
-            if (company != null) {
-                Json.raw(out, "company", company);
-            }
-        }));
-    }
-
-    private byte @Nullable [] related(Kind kind, @Nullable String id, ProfileJson json) {
-        if (id == null) {
-            return null;
-        }
-        ProfileKey key = new ProfileKey(kind, id);
-        ProfileData data = store.find(key);
-        return data == null ? null : json.write(key, data);
-    }
-
     private ProfileData find(ProfileKey key) {
         ProfileData data = store.find(key);
         if (data == null) {
@@ -133,27 +96,7 @@ public final class ProfileRoutes {
         Wait wait = WaitParameter.of(call, Wait.APPLIED);
         CompletableFuture<WriteResult> written = new CompletableFuture<>();
         intake.changes(List.of(change), wait, results -> written.complete(results[0]));
-        try {
-            return answer(written.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        } catch (TimeoutException late) {
-            throw TOO_LATE;
-        } catch (InterruptedException | ExecutionException stopped) {
-            throw Problem.of(ProblemType.NOT_READY, WriteResult.CLOSED.message());
-        }
-    }
-
-    private static Answer answer(WriteResult result) {
-        return switch (result) {
-            case CREATED -> Answer.empty(201);
-            case UPDATED, ERASED -> Answer.empty(204);
-            case ACCEPTED -> Answer.empty(202);
-            case NOT_FOUND -> throw UNKNOWN;
-            case STORE_FULL, DICTIONARY_FULL -> throw Problem.of(ProblemType.STORE_FULL, result.message());
-            case TOO_LARGE, INVALID -> throw Problem.notValid(result.message(), "");
-            case BUSY -> throw Problem.busy(result.message(), 1);
-            case CLOSED -> throw Problem.of(ProblemType.NOT_READY, result.message());
-            case FAILED -> throw Problem.of(ProblemType.FAILED, result.message());
-        };
+        return WriteAnswer.of(written);
     }
 
     /** What was read, or all that is wrong with it: 400 when it is no JSON at all, 422 otherwise. */

@@ -114,6 +114,11 @@ public final class UpdatePath implements AutoCloseable {
         return profiles;
     }
 
+    /** What the journal says of single customers. */
+    public CustomerRecords customerRecords() {
+        return new CustomerRecords(journal);
+    }
+
     /** The way in. */
     public Intake intake() {
         return intake;

@@ -42,6 +42,7 @@ class OpenApiTest {
         List<Route> others = new ArrayList<>();
         // Only their table is looked at.
         others.addAll(ProfileRoutes.of(null, null, null, InstantSource.system()));
+        others.addAll(PersonRoutes.of(null, null, null, InstantSource.system()));
         others.addAll(DecisionRoutes.of(null, null));
         others.addAll(PackRoutes.of(null, null));
         others.addAll(TouchpointRoutes.of(null, InstantSource.system(), new Metrics()));

@@ -84,19 +84,6 @@ class ProfileRoutesTest {
         assertProblem(send("DELETE", "/v1/profiles/c-42", ""), 404, "not-found");
     }
 
-    @Test
-    void exportsAPersonWithHouseholdAndCompany() throws IOException {
-        put("/v1/households/h-7", "{\"attributes\":{\"pets\":2}}");
-        put("/v1/companies/acme", "{\"attributes\":{\"industry\":\"steel\"}}");
-        put("/v1/profiles/c-42", "{\"household\":\"h-7\",\"company\":\"acme\",\"consent\":{\"marketing\":true}}");
-
-        JsonNode export = JSON.readTree(get("/v1/profiles/c-42/export").body());
-
-        assertThat(export.at("/profile/consent/marketing/status").asText()).isEqualTo("granted");
-        assertThat(export.at("/household/attributes/pets").asInt()).isEqualTo(2);
-        assertThat(export.at("/company/attributes/industry").asText()).isEqualTo("steel");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "über ñ", "a%b", "a?b#c", "..a", "{x}", "日本", "export"})
     void takesAnyIdOnceEscaped(String id) throws IOException {
