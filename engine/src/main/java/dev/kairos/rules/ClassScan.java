@@ -1,7 +1,6 @@
 package dev.kairos.rules;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -21,94 +20,6 @@ import net.bytebuddy.jar.asm.Type;
  */
 final class ClassScan {
 
-    private static final Map<String, Set<String>> METHODS = Map.ofEntries(
-            Map.entry("dev/kairos/rules/Decision", RuleKind.DECIDE.methods()),
-            Map.entry("dev/kairos/rules/Reaction", RuleKind.TOUCHPOINT.methods()),
-            Map.entry("dev/kairos/arbitration/Proposal", Set.of("lever", "context", "propensity", "on", "because")),
-            Map.entry(
-                    "java/lang/String",
-                    Set.of(
-                            "length",
-                            "isEmpty",
-                            "isBlank",
-                            "equals",
-                            "equalsIgnoreCase",
-                            "compareTo",
-                            "startsWith",
-                            "endsWith",
-                            "contains",
-                            "indexOf",
-                            "substring",
-                            "trim",
-                            "strip",
-                            "toLowerCase",
-                            "toUpperCase",
-                            "charAt",
-                            "valueOf",
-                            "hashCode",
-                            "toString")),
-            Map.entry(
-                    "java/lang/Math",
-                    Set.of(
-                            "abs",
-                            "min",
-                            "max",
-                            "round",
-                            "floor",
-                            "ceil",
-                            "pow",
-                            "sqrt",
-                            "cbrt",
-                            "log",
-                            "log10",
-                            "log1p",
-                            "exp",
-                            "expm1",
-                            "signum",
-                            "floorDiv",
-                            "floorMod",
-                            "tanh")),
-            Map.entry("java/lang/Boolean", boxed("booleanValue", "parseBoolean")),
-            Map.entry("java/lang/Integer", boxed("parseInt")),
-            Map.entry("java/lang/Long", boxed("parseLong")),
-            Map.entry("java/lang/Double", boxed("parseDouble", "isNaN", "isInfinite", "isFinite")),
-            Map.entry("java/lang/Object", Set.of("equals", "hashCode", "toString")),
-            Map.entry("java/util/Collection", Set.of("contains", "size", "isEmpty")),
-            Map.entry("java/util/Set", Set.of("contains", "size", "isEmpty", "of")),
-            Map.entry("java/util/List", Set.of("contains", "size", "isEmpty", "of", "get")),
-            Map.entry(
-                    "java/time/Instant",
-                    Set.of(
-                            "isBefore",
-                            "isAfter",
-                            "equals",
-                            "compareTo",
-                            "plus",
-                            "minus",
-                            "plusSeconds",
-                            "minusSeconds",
-                            "toEpochMilli",
-                            "getEpochSecond",
-                            "parse",
-                            "toString")),
-            Map.entry(
-                    "java/time/Duration",
-                    Set.of(
-                            "between",
-                            "ofDays",
-                            "ofHours",
-                            "ofMinutes",
-                            "ofSeconds",
-                            "toDays",
-                            "toHours",
-                            "toMinutes",
-                            "getSeconds",
-                            "compareTo",
-                            "equals",
-                            "isNegative",
-                            "isZero",
-                            "toString")));
-
     private static final String CONCAT = "java/lang/invoke/StringConcatFactory";
     private static final String BOUNDED = BoundedText.class.getName().replace('.', '/');
     private static final String FLAT = FlatValues.class.getName().replace('.', '/');
@@ -118,23 +29,6 @@ final class ClassScan {
     /** @param momentMethods the getters and helpers that rules may call */
     ClassScan(Set<String> momentMethods) {
         this.momentMethods = momentMethods;
-    }
-
-    private static Set<String> boxed(String... own) {
-        Set<String> all = new HashSet<>(Set.of(
-                "valueOf",
-                "intValue",
-                "longValue",
-                "doubleValue",
-                "compareTo",
-                "compare",
-                "equals",
-                "hashCode",
-                "toString",
-                "min",
-                "max"));
-        all.addAll(Set.of(own));
-        return all;
     }
 
     /**
@@ -253,7 +147,7 @@ final class ClassScan {
                 return simple.equals("Moment") && momentMethods.contains(name) || simple.startsWith("Bindings");
             }
             return owner.equals("dev/kairos/moment/MomentBase") && momentMethods.contains(name)
-                    || METHODS.getOrDefault(owner, Set.of()).contains(name);
+                    || AllowedMethods.has(owner, name);
         }
 
         @Override
@@ -264,7 +158,7 @@ final class ClassScan {
 
         @Override
         public void visitTypeInsn(int opcode, String type) {
-            boolean known = METHODS.containsKey(type);
+            boolean known = AllowedMethods.areOf(type);
             if (opcode == Opcodes.ANEWARRAY && isListOfArguments(type)) {
                 super.visitTypeInsn(opcode, type);
                 return;
