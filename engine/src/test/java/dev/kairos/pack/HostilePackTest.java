@@ -66,11 +66,11 @@ class HostilePackTest {
         String schema = good("schema.yaml");
         String journeys = good("journeys.yaml");
         int accepted = 0;
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 1_500; i++) {
             accepted += i % 2 == 0 ? read(mangled(schema), journeys) : read(schema, mangled(journeys));
         }
 
-        assertThat(accepted).isBetween(1, 3_999);
+        assertThat(accepted).isBetween(1, 1_499);
     }
 
     @Test
