@@ -3,6 +3,7 @@ package dev.kairos;
 import dev.kairos.decision.DecisionLogSettings;
 import dev.kairos.http.DecideLimits;
 import dev.kairos.http.ServerSettings;
+import dev.kairos.journey.UpdateSettings;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.pack.YamlMap;
 import dev.kairos.pack.YamlReader;
@@ -21,11 +22,31 @@ import org.jspecify.annotations.Nullable;
  * @param decide how long a decision may take
  * @param store the profile store
  * @param decisionLog what is kept of decisions
+ * @param journal the update path
  */
-public record Config(ServerSettings server, DecideLimits decide, Store store, DecisionLogSettings decisionLog) {
+public record Config(
+        ServerSettings server,
+        DecideLimits decide,
+        Store store,
+        DecisionLogSettings decisionLog,
+        UpdateSettings journal) {
 
     public static final Config DEFAULT =
             new Config(ServerSettings.DEFAULT, DecideLimits.DEFAULT, Store.DEFAULT, DecisionLogSettings.DEFAULT);
+
+    /** With the defaults for the update path. */
+    public Config(ServerSettings server, DecideLimits decide, Store store, DecisionLogSettings decisionLog) {
+        this(server, decide, store, decisionLog, UpdateSettings.DEFAULT);
+    }
+
+    /** The update path, with the capacity of a store that it makes. */
+    public UpdateSettings updates() {
+        return journal.withStoreCapacity(store.capacity());
+    }
+
+    public Config withServer(ServerSettings other) {
+        return new Config(other, decide, store, decisionLog, journal);
+    }
 
     /** Comma-separated write keys, in place of {@code keys.write}. */
     public static final String WRITE_KEYS = "KAIROS_WRITE_KEYS";

@@ -5,6 +5,8 @@ import dev.kairos.http.DecideLimits;
 import dev.kairos.http.KeySet;
 import dev.kairos.http.Limits;
 import dev.kairos.http.ServerSettings;
+import dev.kairos.journal.AppendQueueOptions.Durability;
+import dev.kairos.journey.UpdateSettings;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.pack.YamlMap;
 import java.time.Duration;
@@ -44,7 +46,8 @@ final class ConfigReader {
                 server(section(root, "server"), keySet(section(root, "keys"))),
                 decide(section(root, "decide")),
                 store(section(root, "store")),
-                decisionLog(section(root, "decisionLog")));
+                decisionLog(section(root, "decisionLog")),
+                journal(section(root, "journal")));
         if (root != null) {
             root.refuseOthers();
         }
@@ -131,5 +134,24 @@ final class ConfigReader {
         long ring = given.size("ring", usual.ringBytes(), 1 << 20, 1 << 30);
         given.refuseOthers();
         return given.checked(usual, () -> new DecisionLogSettings(age, size, share, (int) ring));
+    }
+
+    private UpdateSettings journal(ConfigSection given) {
+        UpdateSettings usual = UpdateSettings.DEFAULT;
+        Durability durability = given.choice("durability", usual.durability(), Durability.values());
+        Duration age = given.duration(
+                "maxAge", usual.retention().maxAge(), Duration.ofHours(1), Duration.ofDays(36_500));
+        long size = given.size("maxSize", usual.retention().maxBytes(), 64 << 20, 1L << 50);
+        Duration snapshots = given.duration("snapshotEvery", usual.snapshotEvery(), Duration.ZERO, Duration.ofDays(30));
+        Duration horizon = given.duration(
+                "dedupeHorizon", usual.dedupe().horizon(), Duration.ofMinutes(1), Duration.ofDays(30));
+        int messages = (int) given.whole("dedupeMessages", usual.dedupe().messages(), 1_024, 16 << 20);
+        given.refuseOthers();
+        return new UpdateSettings(
+                durability,
+                new UpdateSettings.Retention(age, size),
+                snapshots,
+                new UpdateSettings.Repeats(horizon, messages),
+                usual.storeCapacity());
     }
 }

@@ -5,6 +5,7 @@ import dev.kairos.pack.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,25 @@ final class ConfigSection {
         YamlNode node = get(key);
         String value = node == null ? null : node.text();
         return value == null ? orElse : value;
+    }
+
+    /** One of a few words: the names of the constants, in lower case. */
+    <E extends Enum<E>> E choice(String key, E orElse, E[] all) {
+        YamlNode node = get(key);
+        String value = node == null ? null : node.text();
+        if (value == null) {
+            return orElse;
+        }
+        List<String> words = new ArrayList<>();
+        for (E constant : all) {
+            String word = constant.name().toLowerCase(Locale.ROOT);
+            if (word.equals(value)) {
+                return constant;
+            }
+            words.add(word);
+        }
+        node.mistake(key + ": '" + value + "' is none of its words", "one of " + String.join(", ", words));
+        return orElse;
     }
 
     List<String> texts(String key, List<String> orElse) {

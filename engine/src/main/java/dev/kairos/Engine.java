@@ -14,7 +14,6 @@ import dev.kairos.http.TouchpointRoutes;
 import dev.kairos.http.TouchpointSink;
 import dev.kairos.journey.Intake;
 import dev.kairos.journey.UpdatePath;
-import dev.kairos.journey.UpdateSettings;
 import dev.kairos.journey.Wait;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
@@ -43,12 +42,10 @@ public final class Engine implements AutoCloseable {
         try {
             opened.add(first);
             updates = opened.add(UpdatePath.open(
-                    new DataFolder(dataDir).updates(),
-                    UpdateSettings.DEFAULT.withStoreCapacity(config.store().capacity()),
+                    new UpdatePath.Opening(
+                            new DataFolder(dataDir).updates(), config.updates(), metrics, InstantSource.system(), text -> {}),
                     first,
-                    packDir,
-                    metrics,
-                    InstantSource.system()));
+                    packDir));
             profiles = updates.profiles();
             DecisionLog log =
                     opened.add(DecisionLog.open(dataDir, config.decisionLog(), metrics, InstantSource.system()));

@@ -59,7 +59,7 @@ final class DecideCommand implements Callable<Integer> {
         }
         Config usual = Config.DEFAULT;
         ServerSettings own = usual.server().withHost("127.0.0.1").withPort(0).withEventLoops(1);
-        Config settings = new Config(own, usual.decide(), usual.store(), usual.decisionLog());
+        Config settings = usual.withServer(own);
         try (Engine engine = Engines.start(pack, Packs.load(pack, terminal), data, settings)) {
             LocalCalls.Answer answer = new LocalCalls(engine.port()).decide(asked);
             terminal.say(answer.body().toPrettyString());

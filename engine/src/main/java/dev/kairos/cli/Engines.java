@@ -7,7 +7,6 @@ import dev.kairos.http.ServerException;
 import dev.kairos.journal.JournalException;
 import dev.kairos.journey.UpdateException;
 import dev.kairos.journey.UpdatePath;
-import dev.kairos.journey.UpdateSettings;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
 import dev.kairos.profile.StoreException;
@@ -33,8 +32,10 @@ final class Engines {
 
     /** The update path of a data folder that no server uses, for the pack in that folder. */
     static UpdatePath updates(Path packDir, Pack pack, DataFolder data, Config config) {
-        UpdateSettings settings =
-                UpdateSettings.DEFAULT.withStoreCapacity(config.store().capacity());
-        return UpdatePath.open(data.updates(), settings, pack, packDir, new Metrics(), InstantSource.system());
+        return UpdatePath.open(
+                new UpdatePath.Opening(
+                        data.updates(), config.updates(), new Metrics(), InstantSource.system(), text -> {}),
+                pack,
+                packDir);
     }
 }

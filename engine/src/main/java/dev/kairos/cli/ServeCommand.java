@@ -84,6 +84,6 @@ final class ServeCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new Failure(e.getMessage(), e);
         }
-        return new Config(server, settings.decide(), settings.store(), settings.decisionLog());
+        return settings.withServer(server);
     }
 }

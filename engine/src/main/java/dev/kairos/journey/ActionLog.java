@@ -19,7 +19,7 @@ final class ActionLog implements AutoCloseable {
     ActionLog(Journal journal) {
         this.journal = journal;
         long last = journal.lastPosition();
-        if (last >= 0) {
+        if (last > Journal.START) {
             findLast(last);
         }
     }

@@ -4,6 +4,7 @@ import dev.kairos.journal.Journal;
 import dev.kairos.journal.JournalCursor;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,8 +19,17 @@ final class Applier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
     private static final long LONGEST_SLEEP_MS = 10;
+    private static final long PROGRESS_MS = 1_000;
     /** Records between two looks at who waits. */
     private static final int BURST = 64;
+
+    /** Told how far it is. */
+    @FunctionalInterface
+    interface CatchUp {
+
+        /** @param timeMs of the record applied last, milliseconds since 1970 */
+        void at(long records, long timeMs);
+    }
 
     private final Journal journal;
     private final RecordApplier records;
@@ -32,6 +42,9 @@ final class Applier implements AutoCloseable {
     private volatile @Nullable String stoppedBecause;
     /** Of the record applied last, and whether there was one after it. */
     private volatile long appliedMs;
+
+    /** Written by this thread only. */
+    private volatile long applied;
 
     private volatile boolean behind = true;
     private long tickedForMs;
@@ -69,13 +82,19 @@ final class Applier implements AutoCloseable {
         return stoppedBecause;
     }
 
-    /** Returns when the record at that position is applied, however long that takes. */
-    void awaitApplied(long position) {
+    /**
+     * Returns when the record at that position is applied, however long that takes.
+     *
+     * @param progress told now and then of how many records that were, and of what time the last one is
+     */
+    void awaitApplied(long position, CatchUp progress) {
         CountDownLatch done = new CountDownLatch(1);
         waits.add(new Submitted(position, done::countDown));
         wake();
         try {
-            done.await();
+            while (!done.await(PROGRESS_MS, TimeUnit.MILLISECONDS)) {
+                progress.at(applied, appliedMs);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UpdateException("interrupted while the journal was applied", e);
@@ -105,7 +124,8 @@ final class Applier implements AutoCloseable {
     }
 
     private void run() {
-        try (JournalCursor cursor = journal.cursor(records.position() + 1)) {
+        try (records;
+                JournalCursor cursor = journal.cursor(records.position() + 1)) {
             follow(cursor);
         } catch (RuntimeException | Error e) {
             stoppedBecause = "profiles are no longer written: " + e.getMessage();
@@ -120,7 +140,7 @@ final class Applier implements AutoCloseable {
 
     private void follow(JournalCursor cursor) {
         while (!closing || waits.isAnyoneWaiting()) {
-            boolean worked = burst(cursor);
+            boolean worked = burst(cursor) || finish(cursor);
             waits.release();
             if (worked) {
                 asleep = false;
@@ -135,6 +155,19 @@ final class Applier implements AutoCloseable {
         }
     }
 
+    /** What was erased at the end of the journal is not there to be applied, and may be waited for. */
+    private boolean finish(JournalCursor cursor) {
+        if (!waits.isAnyoneWaiting()) {
+            return false;
+        }
+        long end = journal.lastPosition();
+        if (burst(cursor)) {
+            return true;
+        }
+        waits.publish(Math.max(end, waits.applied()));
+        return false;
+    }
+
     private boolean burst(JournalCursor cursor) {
         for (int i = 0; i < BURST; i++) {
             if (!cursor.next()) {
@@ -143,6 +176,7 @@ final class Applier implements AutoCloseable {
             behind = true;
             appliedMs = cursor.timeMs();
             records.apply(cursor);
+            applied++;
         }
         return true;
     }

@@ -1,6 +1,5 @@
 package dev.kairos.journey;
 
-import dev.kairos.moment.MomentBase;
 import dev.kairos.schema.Attribute;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
@@ -35,13 +34,19 @@ final class FieldNames {
         return names;
     }
 
-    /** Sets the context fields that a touchpoint speaks of. Others of its properties stay in the journal only. */
-    void fill(MomentBase moment, Properties properties) {
+    /** Takes a context field by its slot, and its value; null when what was said is none. */
+    @FunctionalInterface
+    interface FieldSink {
+        void field(int slot, @Nullable Object value);
+    }
+
+    /** Gives the context fields that a touchpoint speaks of. Others of its properties stay in the journal only. */
+    void fill(Properties properties, FieldSink into) {
         for (int i = 0; i < properties.size(); i++) {
             Integer slot = contextSlots.get(properties.name(i));
             Object said = slot == null ? null : properties.value(i);
             if (said != null) {
-                moment.set(slot, Fitting.of(said, schema.attributes().get(slot)));
+                into.field(slot, Fitting.of(said, schema.attributes().get(slot)));
             }
         }
     }

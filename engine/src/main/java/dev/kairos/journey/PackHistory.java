@@ -45,6 +45,12 @@ final class PackHistory {
         return entry == null ? null : entry.getValue();
     }
 
+    /** The hash of the pack that counted first; null when none has yet. */
+    @Nullable
+    String first() {
+        return hashes.isEmpty() ? null : hashes.firstEntry().getValue();
+    }
+
     /** The hash of the pack that counts after all that was applied so far; null when none does yet. */
     @Nullable
     String last() {

@@ -1,17 +1,20 @@
 package dev.kairos.journey;
 
+import dev.kairos.consent.ConsentSignals;
 import dev.kairos.moment.MomentBase;
 import dev.kairos.pack.Pack;
 import dev.kairos.rules.TouchpointSession;
 import dev.kairos.rules.Trigger;
 import dev.kairos.schema.Counter;
 import dev.kairos.schema.Schema;
+import dev.kairos.touchpoint.Properties;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the applier needs of the pack that counts now, made once for each. The applier's thread only, but for the
- * completion.
+ * What the applier needs of the pack that counts now, made once for each. The applier's thread only.
  */
 final class PackInUse implements AutoCloseable {
 
@@ -27,6 +30,10 @@ final class PackInUse implements AutoCloseable {
     private final int[][] countersByTrigger;
     /** By counter: the slot of the context field that it is over, or -1. */
     private final int[] fieldSlots;
+    /** By slot. */
+    private final @Nullable Object[] context;
+
+    private final ConsentSignals consent;
 
     PackInUse(Pack pack) {
         this.pack = pack;
@@ -39,6 +46,8 @@ final class PackInUse implements AutoCloseable {
         fieldSlots = pack.schema().counters().stream()
                 .mapToInt(counter -> counter.of() == null ? -1 : pack.schema().slot(counter.of()))
                 .toArray();
+        context = new Object[pack.schema().attributes().size()];
+        consent = new ConsentSignals(pack.catalogue());
     }
 
     private int[][] countersByTrigger(List<Counter> counters) {
@@ -88,9 +97,27 @@ final class PackInUse implements AutoCloseable {
         return countersByTrigger[trigger];
     }
 
-    /** The slot of the context field that a counter is over, or -1. */
-    int fieldSlot(int counter) {
-        return fieldSlots[counter];
+    /** Sets the moment's context fields from what a touchpoint says. */
+    void fill(Properties properties) {
+        Arrays.fill(context, null);
+        fields.fill(properties, (slot, value) -> {
+            context[slot] = value;
+            moment.set(slot, value);
+        });
+    }
+
+    /** The value of the context field that a counter is over, as it was filled last; null when it has none. */
+    @Nullable
+    Object fieldOf(int counter) {
+        return fieldSlots[counter] < 0 ? null : context[fieldSlots[counter]];
+    }
+
+    ConsentSignals consent() {
+        return consent;
+    }
+
+    boolean hasJourneys() {
+        return !pack.schema().journeys().isEmpty();
     }
 
     @Override

@@ -1,38 +1,52 @@
 package dev.kairos.journey;
 
 import dev.kairos.journal.JournalCursor;
-import dev.kairos.metrics.Metrics;
+import dev.kairos.pack.Pack;
 import dev.kairos.profile.Change;
+import dev.kairos.profile.FacetDraft;
+import dev.kairos.profile.Identity;
+import dev.kairos.profile.Kind;
 import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.StoreWriter;
+import dev.kairos.profile.Timer;
+import dev.kairos.profile.Update;
 import dev.kairos.profile.WriteResult;
-import java.io.IOException;
+import dev.kairos.touchpoint.Properties;
+import dev.kairos.touchpoint.Touchpoint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes of each record what it means for profiles, one after another in the order of the journal. Asks no clock and no
- * chance: the same records always give the same profiles. For one thread.
+ * chance: the same records always give the same profiles. What is due up to the time of a record is done before it, each
+ * wake-up as a transaction of its own that leaves the store's position where it is: a process that is killed in between
+ * goes on with the wake-ups that are left. For one thread.
  */
-final class RecordApplier {
+final class RecordApplier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordApplier.class);
 
     private final ProfileStore profiles;
     private final StoreWriter store;
-    private final RecordCodec codec = new RecordCodec();
-    private final PackSource packs;
-    private final PackHistory history;
+    private final UpdateMemory memory;
     private final Waits waits;
     private final AppliedCounts counts;
+    private final RecordCodec codec = new RecordCodec();
+    private final TouchpointApplier touchpoints;
+    private @Nullable Director director;
 
-    RecordApplier(ProfileStore profiles, PackSource packs, PackHistory history, Waits waits, Metrics metrics) {
+    RecordApplier(ProfileStore profiles, UpdateMemory memory, Waits waits, AppliedCounts counts) {
         this.profiles = profiles;
         this.store = profiles.writer();
-        this.packs = packs;
-        this.history = history;
+        this.memory = memory;
         this.waits = waits;
-        this.counts = new AppliedCounts(metrics);
+        this.counts = counts;
+        this.touchpoints = new TouchpointApplier(memory.dedupe(), counts);
+        String hash = memory.history().at(position());
+        if (hash != null) {
+            turnTo(memory.packs().get(hash));
+        }
     }
 
     /** Of the record applied last. */
@@ -40,32 +54,34 @@ final class RecordApplier {
         return store.position();
     }
 
-    /** When something is due that only time brings about, in milliseconds since 1970. */
+    /** A time before which nothing is due that only time brings about, in milliseconds since 1970. */
     long nextDueMs() {
-        return Long.MAX_VALUE;
+        return store.timers().nextDueMs();
     }
 
-    /** Applies the record that the cursor is at. */
+    /** Applies the record that the cursor is at, and what is due before it. */
     void apply(JournalCursor cursor) {
         long position = cursor.position();
+        long timeMs = cursor.timeMs();
+        memory.dedupe().at(position);
+        wakeUp(position, timeMs);
         JournalRecord record = read(cursor);
-        if (record instanceof JournalRecord.Changed changed) {
-            change(changed.change(), position, cursor.timeMs());
-        } else if (record instanceof JournalRecord.PackTurned pack) {
-            turnTo(pack, position);
+        if (record instanceof JournalRecord.Touch touch) {
+            touch(touch.touchpoint(), position, timeMs);
+        } else if (record instanceof JournalRecord.Changed changed) {
+            change(changed.change(), position, timeMs);
+        } else if (record instanceof JournalRecord.Split split) {
+            split(split, position, timeMs);
         } else {
+            if (record instanceof JournalRecord.PackTurned pack) {
+                memory.note(position, pack);
+                turnTo(memory.packs().get(pack.hash()));
+                waits.note(position, WriteResult.UPDATED);
+            }
             store.skip(position);
+            counts.others.increment();
         }
         waits.publish(position);
-    }
-
-    private void change(Change change, long position, long timeMs) {
-        WriteResult result = store.apply(change, position, timeMs);
-        waits.note(position, result);
-        if (result == WriteResult.FAILED) {
-            throw new UpdateException("the profile store takes no more changes until it is opened again");
-        }
-        counts.changes.increment();
     }
 
     private JournalRecord read(JournalCursor cursor) {
@@ -78,14 +94,77 @@ final class RecordApplier {
         }
     }
 
-    private void turnTo(JournalRecord.PackTurned pack, long position) {
-        try {
-            profiles.adopt(packs.get(pack.hash()).schema());
-            history.add(position, pack);
-        } catch (IOException e) {
-            throw new UpdateException("cannot note which pack counts: " + e.getMessage(), e);
+    private void touch(Touchpoint touchpoint, long position, long timeMs) {
+        Director now = director;
+        if (now == null || touchpoints.isRepeated(touchpoint, position, timeMs)) {
+            counts.repeated.increment();
+            store.skip(position);
+            return;
         }
-        waits.note(position, WriteResult.UPDATED);
-        store.skip(position);
+        Update update = store.update(position, timeMs);
+        Causation actions = memory.causation(Cause.ofRecord(position));
+        touchpoints.apply(touchpoint, position, timeMs, update, now, actions);
+        WriteResult result = settled(update.commit());
+        counts.touchpoint(result);
+    }
+
+    private void change(Change change, long position, long timeMs) {
+        waits.note(position, settled(store.apply(change, position, timeMs)));
+        counts.changes.increment();
+    }
+
+    private void split(JournalRecord.Split split, long position, long timeMs) {
+        Update update = store.update(position, timeMs);
+        boolean were = update.split(split.one(), split.other(), timeMs);
+        WriteResult result = settled(update.commit());
+        waits.note(position, were ? result : WriteResult.NOT_FOUND);
+        counts.others.increment();
+    }
+
+    private void wakeUp(long position, long timeMs) {
+        for (Timer due = store.timers().firstDue(timeMs); due != null; due = store.timers().firstDue(timeMs)) {
+            wakeUp(due, position);
+            counts.timers.increment();
+        }
+    }
+
+    private void wakeUp(Timer due, long position) {
+        Update update = store.wakeUp(due, position);
+        Director now = director;
+        if (now != null && due.key().kind() != Kind.HOUSEHOLD && due.key().kind() != Kind.COMPANY) {
+            boolean user = due.key().kind() == Kind.PERSON;
+            String id = due.key().id();
+            Identity who = user ? Identity.user(id) : Identity.anonymous(id);
+            FacetDraft facet = update.person(user ? id : null, user ? null : id, due.dueMs(), "time");
+            Scene scene = new Scene(who, "", "", Properties.NONE, due.dueMs(), due.dueMs());
+            String cause = due.key().kind() + " " + id;
+            now.playTime(
+                    scene, update, facet, now.before(update), memory.causation(new Cause(position, due.dueMs(), cause)));
+        }
+        settled(update.commit());
+    }
+
+    private static WriteResult settled(WriteResult result) {
+        if (result == WriteResult.FAILED) {
+            throw new UpdateException("the profile store takes no more changes until it is opened again");
+        }
+        return result;
+    }
+
+    private void turnTo(Pack pack) {
+        Director before = director;
+        Director next = new Director(pack, profiles, profiles.adopt(pack.schema()), counts);
+        store.setCompletion(next.completion());
+        director = next;
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (director != null) {
+            director.close();
+        }
     }
 }

@@ -3,21 +3,28 @@ package dev.kairos.journey;
 import dev.kairos.journal.AppendQueue;
 import dev.kairos.journal.AppendQueueOptions;
 import dev.kairos.journal.Journal;
+import dev.kairos.journal.JournalCursor;
 import dev.kairos.journal.JournalOptions;
 import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
 import dev.kairos.pack.PackCopies;
+import dev.kairos.profile.OpenResult;
 import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.StoreOptions;
 import dev.kairos.profile.WriteResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that stands between a touchpoint and the profile that knows of it: journal, profile store, the one thread that
@@ -25,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpdatePath implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UpdatePath.class);
     private static final double MS = 1e-3;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -32,38 +40,32 @@ public final class UpdatePath implements AutoCloseable {
     private final UpdateSettings settings;
     private final Metrics metrics;
     private final InstantSource clock;
+    private final Consumer<String> progress;
     private final Journal journal;
     private final PackSource packs;
+    private final PackHistory history;
     private final ProfileStore profiles;
     private final Waits waits;
     private final Applier applier;
     private final Intake intake;
+    private boolean rebuilding;
 
-    private UpdatePath(
-            UpdateFolders folders,
-            UpdateSettings settings,
-            Pack pack,
-            Path packDir,
-            Metrics metrics,
-            InstantSource clock) {
-        this.folders = folders;
-        this.settings = settings;
-        this.metrics = metrics;
-        this.clock = clock;
+    private UpdatePath(Opening how, Pack pack, Path packDir) {
+        folders = how.folders();
+        settings = how.settings();
+        metrics = how.metrics();
+        clock = how.clock();
+        progress = how.progress();
         try {
             journal = opened(Journal.open(folders.journal(), JournalOptions.DEFAULT));
             packs = opened(new PackSource(new PackCopies(folders.packs())));
             packs.keep(pack, packDir);
-            PackHistory history = PackHistory.open(folders.packs().resolve("history"));
-            String active = history.last();
-            Pack current = active == null ? pack : packs.get(active);
-            profiles = opened(ProfileStore.open(
-                    folders.profiles(), current.schema(), StoreOptions.ofCapacity(settings.storeCapacity()), metrics));
-            waits = new Waits(profiles.writer().position());
-            RecordApplier records = new RecordApplier(profiles, packs, history, waits, metrics);
-            applier = new Applier(journal, records, waits, clock, this::tick);
+            history = PackHistory.open(folders.packs().resolve("history"));
+            profiles = opened(openProfiles(pack));
+            waits = new Waits(profiles.position());
+            applier = new Applier(journal, records(), waits, clock, this::tick);
             intake = new Intake(opened(openQueue()), waits);
-            begin(pack.hash().equals(active) ? null : pack);
+            begin(pack);
         } catch (IOException e) {
             throw closedAfter(new UpdateException("the update path cannot be opened: " + e.getMessage(), e));
         } catch (RuntimeException e) {
@@ -72,20 +74,77 @@ public final class UpdatePath implements AutoCloseable {
     }
 
     /**
-     * Opens it, with what it finds in the folders or afresh, and returns when all that is in the journal is applied. Can
-     * take minutes when that is much.
+     * With what it is opened.
+     *
+     * @param clock where records get their time; profiles know of no other
+     * @param progress told in words, from time to time, what takes long
+     */
+    public record Opening(
+            UpdateFolders folders,
+            UpdateSettings settings,
+            Metrics metrics,
+            InstantSource clock,
+            Consumer<String> progress) {}
+
+    /**
+     * Opens it, with what it finds in the folders or afresh, and returns when all that is in the journal is applied. A
+     * profile store that is missing or damaged is made again from the newest snapshot and the journal, which can take
+     * minutes.
      *
      * @param pack that is to count from now on; {@code packDir} is where it comes from
      * @throws RuntimeException with a message for the operator when something is in use, damaged or missing
      */
-    public static UpdatePath open(
-            UpdateFolders folders,
-            UpdateSettings settings,
-            Pack pack,
-            Path packDir,
-            Metrics metrics,
-            InstantSource clock) {
-        return new UpdatePath(folders, settings, pack, packDir, metrics, clock);
+    public static UpdatePath open(Opening how, Pack pack, Path packDir) {
+        return new UpdatePath(how, pack, packDir);
+    }
+
+    private ProfileStore openProfiles(Pack pack) {
+        StoreOptions options = StoreOptions.ofCapacity(settings.storeCapacity());
+        Pack last = history.last() == null ? pack : packs.get(history.last());
+        OpenResult result =
+                ProfileStore.open(journal.lastPosition(), folders.profiles(), last.schema(), options, metrics);
+        if (result instanceof OpenResult.Opened opened) {
+            return opened.store();
+        }
+        String reason = ((OpenResult.MustRebuild) result).reason();
+        LOG.warn("Profiles are rebuilt from the journal: {}", reason);
+        progress.accept("Profiles are being rebuilt: " + reason + ".");
+        rebuilding = true;
+        return ProfileStore.rebuild(
+                folders.profiles(),
+                (history.first() == null ? pack : packs.get(history.first())).schema(),
+                options,
+                metrics,
+                (done, total) -> progress.accept(
+                        String.format(Locale.ROOT, "Profiles are being rebuilt: %,d of a snapshot's.", done)));
+    }
+
+    private RecordApplier records() throws IOException {
+        if (profiles.position() == Journal.START) {
+            requireWholeJournal();
+        }
+        Dedupe dedupe = opened(Dedupe.open(
+                folders.messages(),
+                settings.dedupe().messages(),
+                settings.dedupe().horizon().toMillis()));
+        MessageRefill.run(dedupe, journal, profiles.position());
+        ActionLog actions = opened(new ActionLog(Journal.open(folders.actions(), JournalOptions.DEFAULT)));
+        AppliedCounts counts = new AppliedCounts(metrics);
+        UpdateMemory memory = new UpdateMemory(dedupe, actions, packs, history, counts);
+        return new RecordApplier(profiles, memory, waits, counts);
+    }
+
+    /** The first record of all says which pack counts; a journal that begins otherwise has lost its beginning. */
+    private void requireWholeJournal() {
+        try (JournalCursor cursor = journal.cursor(Journal.START)) {
+            if (cursor.next()
+                    && !(new RecordCodec().decode(cursor.bytes(), 0, cursor.length())
+                            instanceof JournalRecord.PackTurned)) {
+                throw new UpdateException("profiles cannot be rebuilt: the journal in " + folders.journal()
+                        + " begins in the middle, and there is no snapshot to start from. Put a snapshot back into "
+                        + folders.profiles() + ", or the journal's older files");
+            }
+        }
     }
 
     private AppendQueue openQueue() {
@@ -98,15 +157,33 @@ public final class UpdatePath implements AutoCloseable {
         return queue;
     }
 
-    private void begin(@Nullable Pack changed) {
+    private void begin(Pack pack) {
         applier.start();
         open.push(applier);
         open.push(intake::close);
-        if (changed != null) {
-            turnTo(changed);
-        } else {
-            applier.awaitApplied(journal.lastPosition());
+        long started = System.nanoTime();
+        applier.awaitApplied(journal.lastPosition(), this::tell);
+        if (rebuilding) {
+            profiles.rebuilt();
+            LOG.info(
+                    "Profiles are rebuilt: {} entries after {} s",
+                    profiles.size(),
+                    (System.nanoTime() - started) / 1_000_000_000);
         }
+        if (!pack.hash().equals(history.last())) {
+            turnTo(pack);
+        }
+    }
+
+    private void tell(long records, long timeMs) {
+        String text = String.format(
+                Locale.ROOT,
+                "%s: %,d records of the journal are applied, the last of %s.",
+                rebuilding ? "Profiles are being rebuilt" : "Profiles are being brought up to date",
+                records,
+                Instant.ofEpochMilli(timeMs));
+        LOG.info(text);
+        progress.accept(text);
     }
 
     /** The profiles as they are now. */
@@ -122,6 +199,11 @@ public final class UpdatePath implements AutoCloseable {
     /** The way in. */
     public Intake intake() {
         return intake;
+    }
+
+    /** All that has changed profiles, to be read. */
+    public Journal journal() {
+        return journal;
     }
 
     /**

@@ -52,7 +52,10 @@ public final class Updates implements AutoCloseable {
         Pack pack = load(dir.resolve("pack"));
         try {
             return new Updates(
-                    pack, UpdatePath.open(folders(dir), settings, pack, dir.resolve("pack"), new Metrics(), clock));
+                    pack, UpdatePath.open(
+                            new UpdatePath.Opening(folders(dir), settings, new Metrics(), clock, text -> {}),
+                            pack,
+                            dir.resolve("pack")));
         } catch (RuntimeException e) {
             pack.close();
             throw e;
