@@ -120,7 +120,7 @@ final class Director implements AutoCloseable {
     private void fire(Scene scene, Update update) {
         reactions.clear();
         MomentBase moment = pack.moment();
-        moment.begin(scene.nowMs(), pack.pack().timeZone());
+        moment.begin(scene.atMs(), pack.pack().timeZone());
         moment.touchpoint(scene.event(), scene.channel(), pack.pack().locale());
         pack.fill(scene.properties());
         if (update.bindTo(person)) {
