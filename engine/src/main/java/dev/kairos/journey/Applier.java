@@ -47,7 +47,7 @@ final class Applier implements AutoCloseable {
     private volatile long applied;
 
     private volatile boolean behind = true;
-    private long tickedForMs;
+    private long tickedMs;
 
     /** @param tick appends a record that says that time has passed */
     Applier(Journal journal, RecordApplier records, Waits waits, InstantSource clock, Runnable tick) {
@@ -182,10 +182,10 @@ final class Applier implements AutoCloseable {
     }
 
     private void tickIfDue() {
-        long due = records.nextDueMs();
-        // Once for each, and again only should the record not have come for as long as a second.
-        if (due <= clock.millis() && clock.millis() - tickedForMs > 1_000 && !closing) {
-            tickedForMs = clock.millis();
+        long nowMs = clock.millis();
+        // Again only should the record not have come for as long as a second.
+        if (!closing && nowMs - tickedMs > 1_000 && records.isAnythingDue(nowMs)) {
+            tickedMs = nowMs;
             tick.run();
         }
     }

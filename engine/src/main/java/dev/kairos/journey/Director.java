@@ -82,31 +82,27 @@ final class Director implements AutoCloseable {
     }
 
     private void follow(
-            Scene first,
-            Update update,
-            FacetDraft facet,
-            Journeys.@Nullable Before before,
-            int scenes,
-            ActionSink actions) {
-        Scene scene = first;
+            Scene scene, Update update, FacetDraft facet, Journeys.@Nullable Before before, int played, ActionSink actions) {
         Journeys.Before was = before;
-        List<StageEntered> entered = was == null ? List.of() : moveOn(update, was, scene.nowMs());
-        for (int i = scenes; i < MOST_SCENES && !entered.isEmpty(); i++) {
-            was = before(update);
+        for (int scenes = played; was != null && scenes <= MOST_SCENES; scenes++) {
+            Evaluation now = moveOn(update, was, scene.nowMs());
+            List<StageEntered> entered = pack.journeys().entered(was, now.states(), scene.nowMs());
+            was = entered.isEmpty()
+                    ? null
+                    : new Journeys.Before(now.states(), update.base(), update.path(), now.dueMs());
             for (StageEntered stage : entered) {
                 Scene next = scene.entered(stage);
                 fire(next, update);
                 count(next, facet);
                 carryOut(next, facet, actions);
             }
-            entered = moveOn(update, was, scene.nowMs());
         }
     }
 
-    private List<StageEntered> moveOn(Update update, Journeys.Before before, long nowMs) {
+    private Evaluation moveOn(Update update, Journeys.Before before, long nowMs) {
         Evaluation now = pack.journeys().evaluate(update.base(), update.path(), nowMs);
         update.setWhereabouts(new Completion.Whereabouts(now.states(), wakeUp(before.dueMs(), now.dueMs(), nowMs)));
-        return pack.journeys().entered(before, now.states(), nowMs);
+        return now;
     }
 
     /**
@@ -124,25 +120,17 @@ final class Director implements AutoCloseable {
         moment.touchpoint(scene.event(), scene.channel(), pack.pack().locale());
         pack.fill(scene.properties());
         if (update.bindTo(person)) {
-            read(Kind.HOUSEHOLD, person.household(), household);
-            read(Kind.COMPANY, person.company(), company);
+            reader.readHouseholdOf(person, household);
+            reader.readCompanyOf(person, company);
             moment.bind(person, household, company);
         }
         Firing firing = pack.session().fire(moment, reactions);
         counts.faults(firing, pack.pack().rules());
     }
 
-    private void read(Kind kind, @Nullable String id, ProfileView into) {
-        if (id == null) {
-            into.clear();
-        } else {
-            reader.read(kind, id, into);
-        }
-    }
-
     private void count(Scene scene, FacetDraft facet) {
         for (int i = 0; i < reactions.triggerCount(); i++) {
-            for (int counter : pack.countersOf(reactions.trigger(i))) {
+            for (int counter : pack.countersOf(reactions.triggerAt(i))) {
                 facet.count(counter, scene.atMs(), pack.fieldOf(counter), scene.nowMs());
             }
         }
@@ -151,7 +139,7 @@ final class Director implements AutoCloseable {
     private PathItem step(Scene scene) {
         keys.clear();
         for (int i = 0; i < reactions.triggerCount(); i++) {
-            keys.add(pack.triggerKey(reactions.trigger(i)));
+            keys.add(pack.triggerKey(reactions.triggerAt(i)));
         }
         String channel = scene.channel().isEmpty() ? null : scene.channel();
         return new PathItem(scene.atMs(), PathItem.Kind.TOUCHPOINT, scene.event(), channel, null, keys);

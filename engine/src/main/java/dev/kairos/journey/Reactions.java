@@ -59,7 +59,7 @@ final class Reactions implements Effects {
         return triggerCount;
     }
 
-    int trigger(int n) {
+    int triggerAt(int n) {
         return triggers[n];
     }
 

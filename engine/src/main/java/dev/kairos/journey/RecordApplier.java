@@ -54,9 +54,9 @@ final class RecordApplier implements AutoCloseable {
         return store.position();
     }
 
-    /** A time before which nothing is due that only time brings about, in milliseconds since 1970. */
-    long nextDueMs() {
-        return store.timers().nextDueMs();
+    /** Whether something is due that only time brings about. */
+    boolean isAnythingDue(long nowMs) {
+        return store.timers().nextDueMs() <= nowMs && store.timers().firstDue(nowMs) != null;
     }
 
     /** Applies the record that the cursor is at, and what is due before it. */

@@ -21,6 +21,7 @@ public final class StoreWriter {
     private final EntryWriter entries;
     private final Supplier<ProfileLayout> layout;
     private final Timers timers;
+    private final WakeUps wakeUps;
     private final WriteCounts counts;
     private final RecordGate gate = new RecordGate();
     /** Whether some of the record is written and some is not. */
@@ -35,6 +36,7 @@ public final class StoreWriter {
         this.entries = entries;
         this.layout = layout;
         this.timers = timers;
+        this.wakeUps = new WakeUps(timers);
         this.counts = counts;
         this.position = entries.state().position;
     }
@@ -101,6 +103,49 @@ public final class StoreWriter {
             }
         });
         return update;
+    }
+
+    /**
+     * Begins what a wake-up does, before the record at a position does what it does. With its commit the wake-up is gone,
+     * also when what it does is refused; the store's position stays where it is.
+     *
+     * @param due as of {@link Timers#firstDue}
+     */
+    public Update wakeUp(Timer due, long at) {
+        requireAbove(at);
+        timers.abandoned();
+        update.start(layout.get(), completion, due.dueMs(), new Update.End() {
+
+            @Override
+            public WriteResult commit() {
+                return woken(due, at);
+            }
+
+            @Override
+            public void abandon() {
+                timers.abandoned();
+            }
+        });
+        return update;
+    }
+
+    private WriteResult woken(Timer due, long at) {
+        WriteResult result = write(() -> withoutWakeUp(update.finish(), due), at, due.dueMs(), false);
+        if (!result.done() && result != WriteResult.FAILED) {
+            LOG.warn("A wake-up could not be followed: {}", result.message());
+            begin();
+            result = write(() -> withoutWakeUp(WriteResult.UPDATED, due), at, due.dueMs(), false);
+        }
+        return result;
+    }
+
+    /** It goes by itself where the profile's due time has changed, which is nearly always. */
+    private WriteResult withoutWakeUp(WriteResult result, Timer due) {
+        if (result.done()) {
+            wakeUps.follow(update.transaction());
+            timers.remove(due.dueMs(), due.key());
+        }
+        return result;
     }
 
     /** From now on journeys are worked out like this: to be told with every pack, before what it applies to. */
@@ -197,6 +242,9 @@ public final class StoreWriter {
             if (!result.done()) {
                 timers.abandoned();
                 return result;
+            }
+            if (whole) {
+                wakeUps.follow(update.transaction());
             }
             WriteResult refused = commit(at, timeMs, whole);
             return refused == null ? result : refused;
