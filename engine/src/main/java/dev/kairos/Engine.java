@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -33,26 +34,34 @@ public final class Engine implements AutoCloseable {
 
     private final Metrics metrics = new Metrics();
     private final Opened opened = new Opened();
+    private final AtomicReference<String> starting = new AtomicReference<>("The server is starting.");
     private final UpdatePath updates;
     private final ProfileStore profiles;
     private final LivePack pack;
     private final Server server;
 
     private Engine(Path packDir, Pack first, Path dataDir, Config config) {
+        server = Server.start(config.server(), Backend.starting(starting::get), metrics);
         try {
             opened.add(first);
             updates = opened.add(UpdatePath.open(
                     new UpdatePath.Opening(
-                            new DataFolder(dataDir).updates(), config.updates(), metrics, InstantSource.system(), text -> {}),
+                            new DataFolder(dataDir).updates(),
+                            config.updates(),
+                            metrics,
+                            InstantSource.system(),
+                            starting::set),
                     first,
                     packDir));
             profiles = updates.profiles();
             DecisionLog log =
                     opened.add(DecisionLog.open(dataDir, config.decisionLog(), metrics, InstantSource.system()));
             pack = new LivePack(packDir, first, updates, log, metrics, config.decide());
-            Backend backend = new Backend(pack::newLoop, routes(log), updates::stoppedBecause);
-            server = opened.add(Server.start(config.server(), backend, metrics));
+            server.turnTo(new Backend(pack::newLoop, routes(log), updates::stoppedBecause));
+            // The first to be closed, though it was the first to be opened.
+            opened.add(server);
         } catch (RuntimeException failed) {
+            opened.add(server);
             opened.closeAll(failed);
             throw failed;
         }
@@ -91,7 +100,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts one, and returns when it answers calls. While profiles are rebuilt, which can take minutes, its server
+     * answers {@code /livez}, and all other calls with 503; {@code /readyz} says how far it is.
      *
      * @param first the folder's pack, loaded; closed with the engine
      * @param packDir where {@code first} comes from, and where a reload looks

@@ -12,6 +12,7 @@ import dev.kairos.pack.Pack;
 import dev.kairos.profile.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** Starts engines for commands. */
 final class Engines {
@@ -32,10 +33,16 @@ final class Engines {
 
     /** The update path of a data folder that no server uses, for the pack in that folder. */
     static UpdatePath updates(Path packDir, Pack pack, DataFolder data, Config config) {
-        return UpdatePath.open(
-                new UpdatePath.Opening(
-                        data.updates(), config.updates(), new Metrics(), InstantSource.system(), text -> {}),
-                pack,
-                packDir);
+        return UpdatePath.open(opening(data, config, text -> {}), pack, packDir);
+    }
+
+    /** The same, its profiles made again. @param progress told in words how far it is */
+    static UpdatePath rebuilt(Path packDir, Pack pack, DataFolder data, Config config, Consumer<String> progress) {
+        return UpdatePath.rebuild(opening(data, config, progress), pack, packDir);
+    }
+
+    private static UpdatePath.Opening opening(DataFolder data, Config config, Consumer<String> progress) {
+        return new UpdatePath.Opening(
+                data.updates(), config.updates(), new Metrics(), InstantSource.system(), progress);
     }
 }

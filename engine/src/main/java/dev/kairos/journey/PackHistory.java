@@ -8,17 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * From which position of the journal on which pack counts: a file of lines, each a position, a hash and a version. It
- * repeats what the journal says, so as not to read all of it at a start. The applier's thread only.
+ * repeats what the journal says, so as not to read all of it at a start. The applier's thread adds, any reads.
  */
 final class PackHistory {
 
     private final Path file;
-    private final TreeMap<Long, String> hashes = new TreeMap<>();
+    private final ConcurrentSkipListMap<Long, String> hashes = new ConcurrentSkipListMap<>();
 
     private PackHistory(Path file) {
         this.file = file;

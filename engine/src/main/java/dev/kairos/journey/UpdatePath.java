@@ -50,7 +50,7 @@ public final class UpdatePath implements AutoCloseable {
     private final Intake intake;
     private boolean rebuilding;
 
-    private UpdatePath(Opening how, Pack pack, Path packDir) {
+    private UpdatePath(Opening how, Pack pack, Path packDir, boolean rebuilds) {
         folders = how.folders();
         settings = how.settings();
         metrics = how.metrics();
@@ -61,7 +61,7 @@ public final class UpdatePath implements AutoCloseable {
             packs = opened(new PackSource(new PackCopies(folders.packs())));
             packs.keep(pack, packDir);
             history = PackHistory.open(folders.packs().resolve("history"));
-            profiles = opened(openProfiles(pack));
+            profiles = opened(rebuilds ? rebuilt("as was asked for", pack) : openProfiles(pack));
             waits = new Waits(profiles.position());
             applier = new Applier(journal, records(), waits, clock, this::tick);
             intake = new Intake(opened(openQueue()), waits);
@@ -95,28 +95,38 @@ public final class UpdatePath implements AutoCloseable {
      * @throws RuntimeException with a message for the operator when something is in use, damaged or missing
      */
     public static UpdatePath open(Opening how, Pack pack, Path packDir) {
-        return new UpdatePath(how, pack, packDir);
+        return new UpdatePath(how, pack, packDir, false);
+    }
+
+    /** As {@link #open}, and makes the profile store again whatever state it is in. */
+    public static UpdatePath rebuild(Opening how, Pack pack, Path packDir) {
+        return new UpdatePath(how, pack, packDir, true);
     }
 
     private ProfileStore openProfiles(Pack pack) {
-        StoreOptions options = StoreOptions.ofCapacity(settings.storeCapacity());
         Pack last = history.last() == null ? pack : packs.get(history.last());
         OpenResult result =
-                ProfileStore.open(journal.lastPosition(), folders.profiles(), last.schema(), options, metrics);
-        if (result instanceof OpenResult.Opened opened) {
-            return opened.store();
-        }
-        String reason = ((OpenResult.MustRebuild) result).reason();
+                ProfileStore.open(journal.lastPosition(), folders.profiles(), last.schema(), options(), metrics);
+        return result instanceof OpenResult.Opened opened
+                ? opened.store()
+                : rebuilt(((OpenResult.MustRebuild) result).reason(), pack);
+    }
+
+    private ProfileStore rebuilt(String reason, Pack pack) {
         LOG.warn("Profiles are rebuilt from the journal: {}", reason);
         progress.accept("Profiles are being rebuilt: " + reason + ".");
         rebuilding = true;
         return ProfileStore.rebuild(
                 folders.profiles(),
                 (history.first() == null ? pack : packs.get(history.first())).schema(),
-                options,
+                options(),
                 metrics,
                 (done, total) -> progress.accept(
                         String.format(Locale.ROOT, "Profiles are being rebuilt: %,d of a snapshot's.", done)));
+    }
+
+    private StoreOptions options() {
+        return StoreOptions.ofCapacity(settings.storeCapacity());
     }
 
     private RecordApplier records() throws IOException {
@@ -173,6 +183,7 @@ public final class UpdatePath implements AutoCloseable {
         if (!pack.hash().equals(history.last())) {
             turnTo(pack);
         }
+        open.push(new Caretaker(journal, profiles, history, settings, clock));
     }
 
     private void tell(long records, long timeMs) {
