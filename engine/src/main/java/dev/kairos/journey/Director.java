@@ -84,8 +84,9 @@ final class Director implements AutoCloseable {
     private void follow(
             Scene scene, Update update, FacetDraft facet, Journeys.@Nullable Before before, int played, ActionSink actions) {
         Journeys.Before was = before;
+        long setMs = before == null ? 0 : before.dueMs();
         for (int scenes = played; was != null && scenes <= MOST_SCENES; scenes++) {
-            Evaluation now = moveOn(update, was, scene.nowMs());
+            Evaluation now = moveOn(update, setMs, scene.nowMs());
             List<StageEntered> entered = pack.journeys().entered(was, now.states(), scene.nowMs());
             was = entered.isEmpty()
                     ? null
@@ -99,18 +100,18 @@ final class Director implements AutoCloseable {
         }
     }
 
-    private Evaluation moveOn(Update update, Journeys.Before before, long nowMs) {
+    private Evaluation moveOn(Update update, long setMs, long nowMs) {
         Evaluation now = pack.journeys().evaluate(update.base(), update.path(), nowMs);
-        update.setWhereabouts(new Completion.Whereabouts(now.states(), wakeUp(before.dueMs(), now.dueMs(), nowMs)));
+        update.setWhereabouts(new Completion.Whereabouts(now.states(), wakeUp(setMs, now.dueMs(), nowMs)));
         return now;
     }
 
     /**
-     * When to look again. A wake-up that is set already and comes before the new one is left alone: then it is looked at
-     * what is due, once, where every touchpoint would otherwise move the wake-up of whoever is active.
+     * When to look again. A wake-up that is set already and comes before the new one is left alone: what is due is then
+     * looked at once too often, where otherwise every touchpoint of whoever is active would move a wake-up.
      */
     private static long wakeUp(long setMs, long dueMs, long nowMs) {
-        return setMs > nowMs && dueMs != 0 && setMs <= dueMs ? setMs : dueMs;
+        return setMs > nowMs && (dueMs == 0 || setMs <= dueMs) ? setMs : dueMs;
     }
 
     private void fire(Scene scene, Update update) {
