@@ -139,12 +139,12 @@ final class ConfigReader {
     private UpdateSettings journal(ConfigSection given) {
         UpdateSettings usual = UpdateSettings.DEFAULT;
         Durability durability = given.choice("durability", usual.durability(), Durability.values());
-        Duration age = given.duration(
-                "maxAge", usual.retention().maxAge(), Duration.ofHours(1), Duration.ofDays(36_500));
+        Duration age =
+                given.duration("maxAge", usual.retention().maxAge(), Duration.ofHours(1), Duration.ofDays(36_500));
         long size = given.size("maxSize", usual.retention().maxBytes(), 64 << 20, 1L << 50);
         Duration snapshots = given.duration("snapshotEvery", usual.snapshotEvery(), Duration.ZERO, Duration.ofDays(30));
-        Duration horizon = given.duration(
-                "dedupeHorizon", usual.dedupe().horizon(), Duration.ofMinutes(1), Duration.ofDays(30));
+        Duration horizon =
+                given.duration("dedupeHorizon", usual.dedupe().horizon(), Duration.ofMinutes(1), Duration.ofDays(30));
         int messages = (int) given.whole("dedupeMessages", usual.dedupe().messages(), 1_024, 16 << 20);
         given.refuseOthers();
         return new UpdateSettings(

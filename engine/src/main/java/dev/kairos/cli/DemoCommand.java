@@ -89,8 +89,7 @@ final class DemoCommand implements Runnable {
         long anonymous = profiles / 3L;
         long entries = profiles + anonymous + customers.households(profiles) + customers.companies(profiles);
         Config.Store store = new Config.Store(Math.max(10_000, entries * 5 / 4));
-        return new Config(
-                usual.server().withPort(port), usual.decide(), store, usual.decisionLog(), usual.journal());
+        return new Config(usual.server().withPort(port), usual.decide(), store, usual.decisionLog(), usual.journal());
     }
 
     private void tell(Engine engine, Pack first) {

@@ -34,11 +34,7 @@ final class Caretaker implements AutoCloseable {
     });
 
     Caretaker(
-            Journal journal,
-            ProfileStore profiles,
-            PackHistory history,
-            UpdateSettings settings,
-            InstantSource clock) {
+            Journal journal, ProfileStore profiles, PackHistory history, UpdateSettings settings, InstantSource clock) {
         this.journal = journal;
         this.profiles = profiles;
         this.history = history;

@@ -82,7 +82,12 @@ final class Director implements AutoCloseable {
     }
 
     private void follow(
-            Scene scene, Update update, FacetDraft facet, Journeys.@Nullable Before before, int played, ActionSink actions) {
+            Scene scene,
+            Update update,
+            FacetDraft facet,
+            Journeys.@Nullable Before before,
+            int played,
+            ActionSink actions) {
         Journeys.Before was = before;
         long setMs = before == null ? 0 : before.dueMs();
         for (int scenes = played; was != null && scenes <= MOST_SCENES; scenes++) {
@@ -156,8 +161,8 @@ final class Director implements AutoCloseable {
             facet.place(step);
         }
         for (Reactions.Act act : reactions.acts()) {
-            actions.act(new Action(
-                    scene.who(), scene.event(), scene.nowMs(), act.system(), act.action(), act.arguments()));
+            actions.act(
+                    new Action(scene.who(), scene.event(), scene.nowMs(), act.system(), act.action(), act.arguments()));
         }
     }
 

@@ -122,7 +122,9 @@ final class RecordApplier implements AutoCloseable {
     }
 
     private void wakeUp(long position, long timeMs) {
-        for (Timer due = store.timers().firstDue(timeMs); due != null; due = store.timers().firstDue(timeMs)) {
+        for (Timer due = store.timers().firstDue(timeMs);
+                due != null;
+                due = store.timers().firstDue(timeMs)) {
             wakeUp(due, position);
             counts.timers.increment();
         }
@@ -139,7 +141,11 @@ final class RecordApplier implements AutoCloseable {
             Scene scene = new Scene(who, "", "", Properties.NONE, due.dueMs(), due.dueMs());
             String cause = due.key().kind() + " " + id;
             now.playTime(
-                    scene, update, facet, now.before(update), memory.causation(new Cause(position, due.dueMs(), cause)));
+                    scene,
+                    update,
+                    facet,
+                    now.before(update),
+                    memory.causation(new Cause(position, due.dueMs(), cause)));
         }
         settled(update.commit());
     }

@@ -42,7 +42,8 @@ final class TouchpointApplier {
      *
      * @param position of the record in the journal, {@code timeMs} its time
      */
-    void apply(Touchpoint touchpoint, long position, long timeMs, Update update, Director director, ActionSink actions) {
+    void apply(
+            Touchpoint touchpoint, long position, long timeMs, Update update, Director director, ActionSink actions) {
         Who who = touchpoint.who();
         long atMs = touchpoint.when().eventMs();
         String source = touchpoint.type().name().toLowerCase(Locale.ROOT);

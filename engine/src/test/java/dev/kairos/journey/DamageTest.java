@@ -134,16 +134,12 @@ class DamageTest {
         for (Path file : files("journal")) {
             Files.delete(file);
         }
-        try (var journal = Journal.open(
-                dir.resolve("journal"), JournalOptions.DEFAULT)) {
-            byte[] record = new RecordCodec().encode(new Change.Erase(
-                    new ProfileKey(Kind.PERSON, "c-1")));
+        try (var journal = Journal.open(dir.resolve("journal"), JournalOptions.DEFAULT)) {
+            byte[] record = new RecordCodec().encode(new Change.Erase(new ProfileKey(Kind.PERSON, "c-1")));
             journal.append(1, record, 0, record.length, NOW.toEpochMilli());
         }
 
-        assertThatThrownBy(this::open)
-                .isInstanceOf(UpdateException.class)
-                .hasMessageContaining("begins in the middle");
+        assertThatThrownBy(this::open).isInstanceOf(UpdateException.class).hasMessageContaining("begins in the middle");
     }
 
     @Test

@@ -25,8 +25,7 @@ import java.util.UUID;
 /** Everything that can come into a journal, mixed at random but the same for a seed. */
 final class MixedLoad {
 
-    static final String SCHEMA =
-            """
+    static final String SCHEMA = """
             person:
               tier: keyword
               visits: { type: int, merge: sum }
@@ -50,8 +49,7 @@ final class MixedLoad {
               lateness: 1h
             """;
 
-    static final String JOURNEYS =
-            """
+    static final String JOURNEYS = """
             purchase:
               entry:
                 - Product Viewed
@@ -69,8 +67,7 @@ final class MixedLoad {
               reentry: always
             """;
 
-    static final String RULES =
-            """
+    static final String RULES = """
             rule "An order makes gold"
             when
                 $m : Moment( event == "Order Completed", total > 50 )
@@ -154,8 +151,7 @@ final class MixedLoad {
         String event = EVENTS.get(random.nextInt(EVENTS.size()));
         Properties properties = Properties.of(Map.of(
                 "product", PRODUCTS.get(random.nextInt(PRODUCTS.size())), "total", random.nextInt(10_000) / 100.0));
-        return new Touchpoint(
-                Touchpoint.Type.TRACK, "m-" + number, who, event, when, Contents.of(properties));
+        return new Touchpoint(Touchpoint.Type.TRACK, "m-" + number, who, event, when, Contents.of(properties));
     }
 
     private static Touchpoint of(Touchpoint.Type type, long number, Who who, When when, Contents contents) {
@@ -191,8 +187,7 @@ final class MixedLoad {
 
     private Contents consent(long nowMs) {
         ConsentStatement.Word[] words = ConsentStatement.Word.values();
-        ConsentStatement said =
-                new ConsentStatement("marketing", words[random.nextInt(words.length)], nowMs, "banner");
+        ConsentStatement said = new ConsentStatement("marketing", words[random.nextInt(words.length)], nowMs, "banner");
         return new Contents(
                 "web",
                 Properties.NONE,

@@ -138,9 +138,7 @@ class TouchpointsTest {
         assertThat(reminders).extracting(Action::action).containsOnly("remind");
         assertThat(reminders)
                 .extracting(action -> action.who().id())
-                .containsExactly(IntStream.range(0, 20)
-                        .mapToObj(i -> "c-" + i)
-                        .toArray(String[]::new));
+                .containsExactly(IntStream.range(0, 20).mapToObj(i -> "c-" + i).toArray(String[]::new));
         updates = reopened();
     }
 
@@ -220,8 +218,8 @@ class TouchpointsTest {
 
     @Test
     void consentIsKeptWithItsEvidence() {
-        ConsentStatement said = new ConsentStatement(
-                "marketing", ConsentStatement.Word.GRANTED, START.toEpochMilli(), "banner");
+        ConsentStatement said =
+                new ConsentStatement("marketing", ConsentStatement.Word.GRANTED, START.toEpochMilli(), "banner");
         updates.touch(new Touchpoint(
                 Touchpoint.Type.TRACK,
                 "k-1",

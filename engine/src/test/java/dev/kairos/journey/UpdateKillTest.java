@@ -81,7 +81,8 @@ class UpdateKillTest {
         }
         assertThat(recordedIn(dir)).containsAll(Files.readAllLines(dir.resolve("acknowledged")));
         Path fresh = copyOfJournal(dir, temp.resolve("fresh-" + kill));
-        try (Updates updates = Updates.open(fresh, InstantSource.fixed(Instant.ofEpochMilli(timeMs)), Updates.SETTINGS)) {
+        try (Updates updates =
+                Updates.open(fresh, InstantSource.fixed(Instant.ofEpochMilli(timeMs)), Updates.SETTINGS)) {
             assertThat(updates.profiles().digest()).isEqualTo(recovered);
         }
         assertThat(actions(dir)).isEqualTo(actions(fresh));
@@ -115,7 +116,9 @@ class UpdateKillTest {
         if (change instanceof Change.Merge merge) {
             return merge.patch().attributes().get("number");
         }
-        return change instanceof Change.Replace replace ? replace.data().attributes().get("number") : "";
+        return change instanceof Change.Replace replace
+                ? replace.data().attributes().get("number")
+                : "";
     }
 
     static List<ActionRecord> actions(Path dir) {

@@ -52,7 +52,8 @@ public final class Updates implements AutoCloseable {
         Pack pack = load(dir.resolve("pack"));
         try {
             return new Updates(
-                    pack, UpdatePath.open(
+                    pack,
+                    UpdatePath.open(
                             new UpdatePath.Opening(folders(dir), settings, new Metrics(), clock, text -> {}),
                             pack,
                             dir.resolve("pack")));
