@@ -1,5 +1,8 @@
 package dev.kairos.benchmarks;
 
+import dev.kairos.DataFolder;
+import dev.kairos.journey.UpdatePath;
+import dev.kairos.journey.UpdateSettings;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
 import dev.kairos.pack.PackLoader;
@@ -8,9 +11,10 @@ import dev.kairos.profile.Kind;
 import dev.kairos.profile.ProfileData;
 import dev.kairos.profile.ProfileKey;
 import dev.kairos.profile.ProfileStore;
-import dev.kairos.profile.StoreOptions;
+import dev.kairos.profile.WriteResult;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +22,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The customers of {@link BenchmarkPack}, {@code c-1} to {@code c-N}, each with all 20 attributes. Seeded.
@@ -38,18 +44,26 @@ public final class BenchmarkProfiles {
         int profiles = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
         int rules = args.length > 2 ? Integer.parseInt(args[2]) : 200;
         Path folder = BenchmarkPack.write(dir.resolve("pack"), rules);
+        UpdatePath.Opening how = new UpdatePath.Opening(
+                new DataFolder(dir.resolve("data")).updates(),
+                UpdateSettings.DEFAULT.withStoreCapacity(profiles),
+                new Metrics(),
+                InstantSource.system(),
+                text -> {});
         try (Pack pack = PackLoader.load(folder).orThrow();
-                ProfileStore store = ProfileStore.open(
-                        dir.resolve("data/profiles"),
-                        pack.schema(),
-                        StoreOptions.ofCapacity(profiles),
-                        new Metrics())) {
-            fill(store, profiles);
-            System.out.printf("%s: %,d profiles, %d rules%n", dir, store.size(), rules);
+                UpdatePath updates = UpdatePath.open(how, pack, folder)) {
+            fill(updates.intake()::applied, updates.profiles(), profiles);
+            System.out.printf("%s: %,d profiles, %d rules%n", dir, updates.profiles().size(), rules);
         }
     }
 
+    /** Into a store that has no journal. */
     static void fill(ProfileStore store, int profiles) {
+        fill(store::submitAll, store, profiles);
+    }
+
+    private static void fill(
+            BiConsumer<List<Change>, Consumer<WriteResult[]>> changes, ProfileStore store, int profiles) {
         Random random = new Random(1);
         Semaphore underWay = new Semaphore(BATCHES_UNDER_WAY);
         List<Change> batch = new ArrayList<>(BATCH);
@@ -57,7 +71,7 @@ public final class BenchmarkProfiles {
             batch.add(new Change.Replace(new ProfileKey(Kind.PERSON, "c-" + i), profile(random)));
             if (batch.size() == BATCH || i == profiles) {
                 underWay.acquireUninterruptibly();
-                store.submitAll(batch, results -> underWay.release());
+                changes.accept(batch, results -> underWay.release());
                 batch = new ArrayList<>(BATCH);
             }
         }
