@@ -53,7 +53,8 @@ public final class BenchmarkProfiles {
         try (Pack pack = PackLoader.load(folder).orThrow();
                 UpdatePath updates = UpdatePath.open(how, pack, folder)) {
             fill(updates.intake()::applied, updates.profiles(), profiles);
-            System.out.printf("%s: %,d profiles, %d rules%n", dir, updates.profiles().size(), rules);
+            System.out.printf(
+                    "%s: %,d profiles, %d rules%n", dir, updates.profiles().size(), rules);
         }
     }
 

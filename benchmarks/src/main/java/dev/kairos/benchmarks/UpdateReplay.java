@@ -34,8 +34,18 @@ public final class UpdateReplay {
 
     private static final long START_MS = Instant.parse("2026-05-01T00:00:00Z").toEpochMilli();
     private static final String[] EVENTS = {
-        "home", "catalog", "product_view", "product_view", "product_view", "search", "filter_results", "add_to_cart",
-        "cart", "shipping_details", "payment_details", "purchase"
+        "home",
+        "catalog",
+        "product_view",
+        "product_view",
+        "product_view",
+        "search",
+        "filter_results",
+        "add_to_cart",
+        "cart",
+        "shipping_details",
+        "payment_details",
+        "purchase"
     };
     private static final String[] PLATFORMS = {"desktop", "mobile", "tablet"};
 
@@ -71,7 +81,10 @@ public final class UpdateReplay {
             double nothing = seconds(() -> open(pack, dir.resolve("data")));
             report("touchpoints applied, opening not counted", touchpoints, applied - nothing);
             deleteProfiles();
-            report("rebuilt from the journal alone", customers + touchpoints, seconds(() -> open(pack, dir.resolve("data"))));
+            report(
+                    "rebuilt from the journal alone",
+                    customers + touchpoints,
+                    seconds(() -> open(pack, dir.resolve("data"))));
         }
     }
 
@@ -100,13 +113,16 @@ public final class UpdateReplay {
                 () -> Instant.ofEpochMilli(START_MS),
                 text -> {});
         try (UpdatePath path = UpdatePath.open(how, pack, packDir)) {
-            System.out.printf("  %,d entries, digest %s%n", path.profiles().size(), path.profiles().digest());
+            System.out.printf(
+                    "  %,d entries, digest %s%n",
+                    path.profiles().size(), path.profiles().digest());
         }
     }
 
     private void append(int count, boolean everyone) {
         Zipf zipf = new Zipf(customers, 0.99, 7);
-        try (Journal journal = Journal.open(new DataFolder(dir.resolve("data")).updates().journal(), JournalOptions.DEFAULT)) {
+        try (Journal journal =
+                Journal.open(new DataFolder(dir.resolve("data")).updates().journal(), JournalOptions.DEFAULT)) {
             for (int i = 0; i < count; i++) {
                 timeMs += i % 1_000 == 0 ? 1_000 : 0;
                 Touchpoint touchpoint = touchpoint(i, everyone ? i : zipf.next(), everyone);
@@ -121,10 +137,14 @@ public final class UpdateReplay {
         Who who = known ? Who.user("c-" + customer) : Who.anonymous("a-" + customer);
         String event = first ? "home" : EVENTS[random.nextInt(EVENTS.length)];
         Properties properties = Properties.of(Map.of(
-                "platform", PLATFORMS[customer % 3],
-                "acquisition_channel", "organic",
-                "page", "/p/" + random.nextInt(10_000),
-                "revenue", random.nextInt(20_000) / 100.0));
+                "platform",
+                PLATFORMS[customer % 3],
+                "acquisition_channel",
+                "organic",
+                "page",
+                "/p/" + random.nextInt(10_000),
+                "revenue",
+                random.nextInt(20_000) / 100.0));
         String message = (first ? "f-" : "m-") + number;
         return new Touchpoint(
                 Touchpoint.Type.TRACK,
