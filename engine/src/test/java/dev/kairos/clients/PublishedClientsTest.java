@@ -2,9 +2,12 @@ package dev.kairos.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kairos.journal.Journal;
 import dev.kairos.journal.JournalCursor;
 import dev.kairos.journal.JournalOptions;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +42,8 @@ class PublishedClientsTest {
     private static final Pattern MESSAGE_ID =
             Pattern.compile("([a-z]+-[a-z]+-\\d+-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     Path dir;
 
@@ -64,7 +69,7 @@ class PublishedClientsTest {
     }
 
     @Test
-    void deliverEveryEventWhateverTheServerGoesThrough() throws Exception {
+    void deliverEveryEventOnceWhateverTheServerGoesThrough() throws Exception {
         giveEach();
         awaitTouchpoints(2 * EVENTS_AT_ONCE);
         server.kill();
@@ -76,6 +81,9 @@ class PublishedClientsTest {
         giveEach();
         server.start();
         Map<String, GivenEvents> ended = endAll();
+        for (String name : ended.keySet()) {
+            assertCountedOnce(name);
+        }
         server.stop();
 
         Set<String> kept = messageIdsInTheJournal();
@@ -86,6 +94,24 @@ class PublishedClientsTest {
             lost.removeAll(kept);
             assertThat(lost).as("lost by " + name).isEmpty();
         });
+    }
+
+    /** How many, their numbers and the squares of these: if one were lost and another twice, something would not fit. */
+    private void assertCountedOnce(String name) throws Exception {
+        long n = 4L * EVENTS_AT_ONCE;
+        // Whoever waits for a touchpoint to be applied has waited for all before it.
+        HttpResponse<String> waited = server.post(
+                "/v1/track?wait=applied",
+                "{\"userId\":\"nobody\",\"event\":\"Waited\",\"messageId\":\"" + name + "\"}");
+        assertThat(waited.statusCode()).as(waited.body()).isEqualTo(200);
+
+        JsonNode counters = JSON.readTree(
+                        server.get("/v1/profiles/" + name + "/export").body())
+                .path("counters");
+
+        assertThat(counters.path("delivered").longValue()).as(name).isEqualTo(n);
+        assertThat(counters.path("sum").longValue()).as(name).isEqualTo(n * (n + 1) / 2);
+        assertThat(counters.path("squares").longValue()).as(name).isEqualTo(n * (n + 1) * (2 * n + 1) / 6);
     }
 
     private void giveEach() throws Exception {

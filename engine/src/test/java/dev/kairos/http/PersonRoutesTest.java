@@ -11,8 +11,15 @@ import dev.kairos.decision.DecisionLogSettings;
 import dev.kairos.http.RawClient.Response;
 import dev.kairos.journey.Updates;
 import dev.kairos.metrics.Metrics;
+import dev.kairos.touchpoint.ConsentStatements;
+import dev.kairos.touchpoint.Contents;
+import dev.kairos.touchpoint.Properties;
+import dev.kairos.touchpoint.Touchpoint;
+import dev.kairos.touchpoint.When;
+import dev.kairos.touchpoint.Who;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +37,20 @@ class PersonRoutesTest {
             person: {segment: keyword}
             household: {pets: int}
             company: {industry: keyword}
+            counters:
+              views: {event: Product Viewed, window: 3650d}
             """;
+    private static final String JOURNEYS = """
+            purchase:
+              entry: {on: Page Viewed, to: visit}
+              stages:
+                visit:
+                  - {on: Product Viewed, to: consider}
+                consider:
+                  - {after: 30d, to: gone}
+                gone: end
+            """;
+    private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
 
     @TempDir
     private Path dir;
@@ -38,10 +58,12 @@ class PersonRoutesTest {
     private Updates updates;
     private DecisionLog decisions;
     private TestServer server;
+    private int messages;
 
     @BeforeEach
     void start() {
-        updates = Updates.open(dir, SCHEMA, 1_000);
+        Updates.writePack(dir.resolve("pack"), SCHEMA, JOURNEYS, "");
+        updates = Updates.open(dir, InstantSource.system(), Updates.SETTINGS);
         decisions = DecisionLog.open(dir, DecisionLogSettings.DEFAULT, new Metrics(), InstantSource.system());
         List<Route> routes = new ArrayList<>(ProfileRoutes.of(
                 updates.profiles(),
@@ -83,6 +105,59 @@ class PersonRoutesTest {
         assertThat(export.path("changes")).hasSize(1);
         assertThat(export.at("/changes/0/replaced/attributes/segment").asText()).isEqualTo("gold");
         assertThat(export.toString()).doesNotContain("c-43", "other");
+    }
+
+    @Test
+    void showsTheStagesThatTouchpointsAndTimeLedTo() throws IOException {
+        touch("c-1", null, "Page Viewed", NOON);
+        touch("c-1", null, "Product Viewed", NOON + 60_000);
+
+        assertThat(JSON.readTree(get("/v1/journeys/c-1").body())).isEqualTo(JSON.readTree("""
+                {"userId": "c-1", "firstSeen": "2026-03-01T12:00:00Z", "lastSeen": "2026-03-01T12:01:00Z",
+                 "journeys": {"purchase": {"stage": "gone", "since": "2026-03-31T12:01:00Z",
+                   "entered": "2026-03-01T12:00:00Z", "entries": 1, "over": true}},
+                 "path": [
+                  {"at": "2026-03-01T12:00:00Z", "kind": "touchpoint", "event": "Page Viewed", "channel": "web"},
+                  {"at": "2026-03-01T12:00:00Z", "kind": "stage", "journey": "purchase", "stage": "visit"},
+                  {"at": "2026-03-01T12:01:00Z", "kind": "touchpoint", "event": "Product Viewed", "channel": "web"},
+                  {"at": "2026-03-01T12:01:00Z", "kind": "stage", "journey": "purchase", "stage": "consider"},
+                  {"at": "2026-03-31T12:01:00Z", "kind": "stage", "journey": "purchase", "stage": "gone"}]}"""));
+    }
+
+    @Test
+    void splitsTwoWhoAreNotOneAndExportsEachAlone() throws IOException {
+        touch("c-1", null, "Product Viewed", NOON);
+        touch(null, "a-1", "Product Viewed", NOON + 1);
+        touch("c-1", "a-1", "Page Viewed", NOON + 2);
+        assertThat(JSON.readTree(get("/v1/profiles/c-1/export").body())
+                        .at("/counters/views")
+                        .asInt())
+                .isEqualTo(2);
+
+        assertThat(send("POST", "/v1/profiles/c-1/split", "{\"anonymousId\":\"a-1\"}")
+                        .status())
+                .as("what is apart again is new")
+                .isEqualTo(201);
+
+        JsonNode export = JSON.readTree(get("/v1/profiles/c-1/export").body());
+        assertThat(export.at("/counters/views").asInt()).isEqualTo(1);
+        assertThat(export.path("touchpoints")).hasSize(2);
+        assertThat(export.at("/touchpoints/1/event").asText()).isEqualTo("Page Viewed");
+        assertThat(export.at("/ids/anonymous")).isEmpty();
+        assertThat(send("POST", "/v1/profiles/c-1/split", "{\"anonymousId\":\"a-1\"}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private void touch(String userId, String anonymousId, String event, long atMs) {
+        Contents contents = new Contents("web", Properties.NONE, Properties.NONE, ConsentStatements.NONE, null);
+        updates.touch(new Touchpoint(
+                Touchpoint.Type.TRACK,
+                "m-" + ++messages,
+                new Who(userId, anonymousId, null, null),
+                event,
+                new When(atMs, atMs),
+                contents));
     }
 
     @Test
