@@ -3,6 +3,7 @@ package dev.kairos.bulk;
 import dev.kairos.schema.Schema;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class BulkLoad {
     /** Loads the file and waits until the last row is written. An earlier {@code FILE.rejects} is replaced. */
     public LoadReport load(Path file, Progress progress) {
         AtomicLong bytesRead = new AtomicLong();
-        try (Rows rows = InputFile.open(file, options, names, json, bytesRead)) {
+        try (Rows rows = InputFile.open(file, bytesRead, this::rows)) {
             return load(file, rows, bytesRead, progress);
         } catch (IOException e) {
             return new LoadReport(file, LoadCounts.NONE, List.of(), List.of(plain(e)), null, null);
@@ -60,7 +61,7 @@ public final class BulkLoad {
         if (!suitability.refusals().isEmpty()) {
             return new LoadReport(file, LoadCounts.NONE, suitability.notes(), suitability.refusals(), null, null);
         }
-        try (RejectsFile rejects = new RejectsFile(file, rows)) {
+        try (RejectsFile<Row> rejects = new RejectsFile<>(file, rows)) {
             RowLoader loader = new RowLoader(sink, rejects, counts -> progress.at(counts, bytesRead.get(), bytesInAll));
             sample.forEach(loader::add);
             failure = failure != null ? failure : readOn(rows, loader);
@@ -74,6 +75,10 @@ public final class BulkLoad {
                     stopped != null ? stopped : failure,
                     rejects.path());
         }
+    }
+
+    private Rows rows(InputStream in, boolean isJson) throws IOException {
+        return isJson ? new NdjsonRows(in, json, options.replace()) : new CsvRows(new Utf8Reader(in), options, names);
     }
 
     private static @Nullable String readSample(Rows rows, AtomicLong bytesRead, List<Row> sample) {
@@ -102,7 +107,7 @@ public final class BulkLoad {
         }
     }
 
-    private static String plain(IOException e) {
+    static String plain(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }

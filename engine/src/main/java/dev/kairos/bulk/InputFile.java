@@ -16,18 +16,23 @@ final class InputFile {
 
     private InputFile() {}
 
-    /** @param read counts the bytes taken from the file, for the progress */
-    static Rows open(Path file, LoadOptions options, KnownNames names, ProfileJson json, AtomicLong read)
-            throws IOException {
+    /** Makes rows of the beginning of a file that has been looked at. */
+    interface Format<R> {
+        R rows(InputStream in, boolean isJson) throws IOException;
+    }
+
+    /**
+     * @param read counts the bytes taken from the file, for the progress
+     * @param format closed with what it returns
+     */
+    static <R> R open(Path file, AtomicLong read, Format<R> format) throws IOException {
         InputStream in = unpacked(new BufferedInputStream(new Counted(Files.newInputStream(file), read), 64 << 10));
         try {
             byte[] start = start(in);
             if (isUtf16(start)) {
                 throw new IOException("is UTF-16, and must be UTF-8: iconv -f UTF-16 -t UTF-8 converts it");
             }
-            return looksLikeJson(start)
-                    ? new NdjsonRows(in, json, options.replace())
-                    : new CsvRows(new Utf8Reader(in), options, names);
+            return format.rows(in, looksLikeJson(start));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

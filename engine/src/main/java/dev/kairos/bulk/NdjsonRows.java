@@ -32,7 +32,7 @@ final class NdjsonRows implements Rows {
     @Override
     public @Nullable Row next() throws IOException {
         while (lines.next()) {
-            if (!isBlankOrComment()) {
+            if (!isBlankOrComment(lines)) {
                 number++;
                 return row();
             }
@@ -40,7 +40,7 @@ final class NdjsonRows implements Rows {
         return null;
     }
 
-    private boolean isBlankOrComment() {
+    static boolean isBlankOrComment(ByteLines lines) {
         for (int i = 0; i < lines.length(); i++) {
             byte b = lines.buffer()[i];
             if (b != ' ' && b != '\t') {
@@ -90,9 +90,12 @@ final class NdjsonRows implements Rows {
 
     @Override
     public void reject(OutputStream out, Row row, String reason) throws IOException {
-        String comment = "# line " + row.line() + ": " + reason.replaceAll("\\R", " ") + "\n";
+        reject(out, row.line(), (byte[]) row.original(), reason);
+    }
+
+    static void reject(OutputStream out, long line, byte[] original, String reason) throws IOException {
+        String comment = "# line " + line + ": " + reason.replaceAll("\\R", " ") + "\n";
         out.write(comment.getBytes(StandardCharsets.UTF_8));
-        byte[] original = (byte[]) row.original();
         if (original.length >= ByteLines.MAX_BYTES) {
             out.write("# its beginning: ".getBytes(StandardCharsets.UTF_8));
             out.write(original, 0, 1_000);

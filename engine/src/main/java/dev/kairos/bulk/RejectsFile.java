@@ -10,20 +10,20 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** {@code FILE.rejects}: made with the first rejected row; one of an earlier load is gone. One thread. */
-final class RejectsFile implements Closeable {
+final class RejectsFile<R> implements Closeable {
 
     private final Path path;
-    private final Rows rows;
+    private final RejectWriter<R> rows;
     private @Nullable OutputStream out;
 
-    RejectsFile(Path source, Rows rows) throws IOException {
+    RejectsFile(Path source, RejectWriter<R> rows) throws IOException {
         this.path = source.resolveSibling(source.getFileName() + ".rejects");
         this.rows = rows;
         Files.deleteIfExists(path);
     }
 
     /** @throws UncheckedIOException when it cannot be written: a load must not go on then */
-    void add(Row row, String reason) {
+    void add(R row, String reason) {
         try {
             if (out == null) {
                 out = new BufferedOutputStream(Files.newOutputStream(path), 64 << 10);

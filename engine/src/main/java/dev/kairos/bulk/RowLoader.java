@@ -22,7 +22,7 @@ final class RowLoader {
     private static final long PAUSE_MILLIS = 5;
 
     private final ProfileSink sink;
-    private final RejectsFile rejects;
+    private final RejectsFile<Row> rejects;
     private final Consumer<LoadCounts> progress;
     private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
     private List<Row> batch = new ArrayList<>(BATCH_ROWS);
@@ -35,7 +35,7 @@ final class RowLoader {
 
     private record Answered(List<Row> rows, List<Outcome> outcomes) {}
 
-    RowLoader(ProfileSink sink, RejectsFile rejects, Consumer<LoadCounts> progress) {
+    RowLoader(ProfileSink sink, RejectsFile<Row> rejects, Consumer<LoadCounts> progress) {
         this.sink = sink;
         this.rejects = rejects;
         this.progress = progress;
