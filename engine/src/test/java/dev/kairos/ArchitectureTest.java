@@ -75,7 +75,7 @@ class ArchitectureTest {
         MAY_USE.put("rules", List.of("arbitration", "moment", "catalogue", "schema", "mistake"));
         MAY_USE.put("arbitration", List.of("moment", "profile", "catalogue"));
         MAY_USE.put("moment", List.of("profile", "schema"));
-        MAY_USE.put("bulk", List.of("profile", "catalogue", "schema", "mistake", "metrics"));
+        MAY_USE.put("bulk", List.of("touchpoint", "profile", "catalogue", "schema", "mistake", "metrics"));
         MAY_USE.put("touchpoint", List.of("profile", "schema", "catalogue", "mistake", "journal"));
         MAY_USE.put("consent", List.of("touchpoint", "profile", "catalogue"));
         MAY_USE.put("profile", List.of("window", "catalogue", "schema", "metrics"));

@@ -3,6 +3,7 @@ package dev.kairos.cli;
 import dev.kairos.Config;
 import dev.kairos.DataFolder;
 import dev.kairos.bulk.BulkLoad;
+import dev.kairos.bulk.EventMapping;
 import dev.kairos.bulk.LoadCounts;
 import dev.kairos.bulk.LoadOptions;
 import dev.kairos.bulk.LoadReport;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "load",
         sortOptions = false,
         description = {
-            "Loads profiles from files: CSV with a header and any usual separator, or one JSON object a line; gzipped or"
+            "Loads profiles (or, with --events, touchpoints) from files: CSV with a header and any usual separator, or one JSON object a line; gzipped or"
                     + " not. The first rows are held against the pack's schema before anything is loaded.",
             "A row that cannot be loaded goes with the reason to FILE.rejects, which can be mended and loaded in turn.",
             "Exit code 1 when a row was rejected or a file could not be read to its end."
@@ -47,7 +48,8 @@ import picocli.CommandLine.Spec;
             "",
             "JSON: {\"userId\":\"c-42\",\"attributes\":{\"age\":42},\"household\":\"h-7\",\"consent\":{\"marketing\":true}}",
             "",
-            "Example: kairos load --pack rules/retail-bank --data data customers.csv.gz"
+            "Example: kairos load --pack rules/retail-bank --data data customers.csv.gz",
+            "Touchpoints: kairos load --pack PACK --url http://127.0.0.1:8080 --events mapping.yaml events.csv.gz"
         })
 final class LoadCommand implements Callable<Integer> {
 
@@ -89,6 +91,13 @@ final class LoadCommand implements Callable<Integer> {
     private @Nullable String id;
 
     @Option(
+            names = "--events",
+            paramLabel = "MAPPING",
+            description = "The files hold touchpoints: a YAML file that says what the columns of a CSV file are, or the"
+                    + " word ndjson for events of the Segment family, one a line.")
+    private @Nullable String events;
+
+    @Option(
             names = "--kind",
             paramLabel = "KIND",
             defaultValue = "person",
@@ -118,12 +127,23 @@ final class LoadCommand implements Callable<Integer> {
         if (replace && target.url != null) {
             throw new ParameterException(spec.commandLine(), "--replace goes with --data only");
         }
+        if (events != null) {
+            return loadEvents();
+        }
         Config settings = Configs.read(config, terminal);
         try (Pack loaded = Packs.load(pack, terminal)) {
             return target.data != null
                     ? intoFolder(loaded, new DataFolder(target.data), settings)
                     : loadAll(loaded.schema(), new RemoteSink(target.url, keyToUse(), loaded.schema()));
         }
+    }
+
+    private int loadEvents() {
+        EventMapping mapping = "ndjson".equals(events) ? null : EventMappingFile.read(Path.of(events), terminal);
+        if (target.url == null) {
+            throw new ParameterException(spec.commandLine(), "--events goes with --url");
+        }
+        return new EventFiles(mapping, new RemoteEventSink(target.url, keyToUse()), terminal).load(files);
     }
 
     private @Nullable String keyToUse() {

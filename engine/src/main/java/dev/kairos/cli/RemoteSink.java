@@ -9,41 +9,30 @@ import dev.kairos.schema.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends profiles to {@code POST /v1/profiles/import} of a server, a batch a request, so that what becomes of each row is
- * known before the next is read. A server that is busy is asked again for {@value #PATIENCE_SECONDS} s.
+ * known before the next is read.
  */
 final class RemoteSink implements ProfileSink {
 
-    private static final int PATIENCE_SECONDS = 60;
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final URI address;
-    private final @Nullable String key;
+    private final PatientCalls calls;
     private final ProfileJson json;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     RemoteSink(URI server, @Nullable String key, Schema schema) {
-        this.address = URI.create(server.toString().replaceAll("/+$", "") + "/v1/profiles/import");
-        this.key = key;
+        this.calls = new PatientCalls(server, "/v1/profiles/import", key, "application/x-ndjson");
         this.json = new ProfileJson(schema, InstantSource.system());
     }
 
@@ -54,50 +43,27 @@ final class RemoteSink implements ProfileSink {
 
     private List<Outcome> written(List<Change> batch) {
         try {
-            return outcomes(batch.size(), sent(batch));
+            return outcomes(batch.size(), calls.post(body(batch)));
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return over(batch.size(), "cannot reach " + address + ": " + why);
+            return over(batch.size(), "cannot reach " + calls.address() + ": " + PatientCalls.why(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return over(batch.size(), "interrupted");
         }
     }
 
-    private HttpResponse<String> sent(List<Change> batch) throws IOException, InterruptedException {
-        HttpRequest request = request(batch);
-        for (int waited = 0; ; ) {
-            HttpResponse<String> answer =
-                    client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            boolean busy = answer.statusCode() == 429 || answer.statusCode() == 503;
-            if (!busy || waited >= PATIENCE_SECONDS) {
-                return answer;
-            }
-            int seconds = (int) answer.headers().firstValueAsLong("Retry-After").orElse(1);
-            TimeUnit.SECONDS.sleep(Math.min(5, Math.max(1, seconds)));
-            waited += Math.max(1, seconds);
-        }
-    }
-
-    private HttpRequest request(List<Change> batch) throws IOException {
+    private byte[] body(List<Change> batch) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream(batch.size() * 512);
         for (Change change : batch) {
             body.write(json.write(change));
             body.write('\n');
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(REQUEST_TIMEOUT)
-                .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
-        return request.build();
+        return body.toByteArray();
     }
 
     private List<Outcome> outcomes(int size, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() != 200) {
-            return over(size, address + " answered " + answer.statusCode() + problem(answer.body()));
+            return over(size, calls.address() + " answered " + answer.statusCode() + problem(answer.body()));
         }
         Map<Integer, String> reasons = new HashMap<>();
         int created = -1;
@@ -110,7 +76,7 @@ final class RemoteSink implements ProfileSink {
             }
         }
         return created < 0
-                ? over(size, address + " answered without the counts: is it a Kairos server?")
+                ? over(size, calls.address() + " answered without the counts: is it a Kairos server?")
                 : outcomes(size, reasons, created);
     }
 

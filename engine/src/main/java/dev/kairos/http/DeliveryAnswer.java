@@ -15,7 +15,6 @@ import java.util.List;
 final class DeliveryAnswer {
 
     private static final Answer ALL = Answer.json("{\"success\":true}".getBytes(StandardCharsets.UTF_8));
-    private static final int MOST_FAULTS = 100;
     private static final Problem BUSY =
             Problem.tooMany("More touchpoints are waiting than can be written. Try again later.", 1);
     private static final Problem CLOSED = Problem.notReady("No touchpoints are taken at the moment.", 1);
@@ -60,7 +59,6 @@ final class DeliveryAnswer {
 
     private static Problem noneIsGood(List<BadRow> bad) {
         List<Fault> faults = bad.stream()
-                .limit(MOST_FAULTS)
                 .map(row -> Fault.at(
                         row.pointer().isEmpty() ? "/" + row.index() : "/" + row.index() + row.pointer(), row.reason()))
                 .toList();
