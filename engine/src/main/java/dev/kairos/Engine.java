@@ -11,14 +11,13 @@ import dev.kairos.http.ProfileRoutes;
 import dev.kairos.http.Route;
 import dev.kairos.http.Server;
 import dev.kairos.http.TouchpointRoutes;
-import dev.kairos.http.TouchpointSink;
 import dev.kairos.journey.Intake;
 import dev.kairos.journey.UpdatePath;
 import dev.kairos.journey.Wait;
+import dev.kairos.journey.UpdateSettings;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
 import dev.kairos.profile.ProfileStore;
-import dev.kairos.touchpoint.Touchpoint;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,26 +76,11 @@ public final class Engine implements AutoCloseable {
                 updates.intake(),
                 () -> pack.current().schema(),
                 InstantSource.system()));
+        routes.addAll(TouchpointRoutes.of(updates.intake()::touchpoints, InstantSource.system(), metrics));
         routes.addAll(DecisionRoutes.of(log, profiles::decode));
         routes.addAll(PackRoutes.of(pack::current, pack::reload));
         routes.addAll(ConsentRoutes.of(pack::current));
         return routes;
-    }
-
-    private void take(List<Touchpoint> touchpoints, boolean applied, Consumer<TouchpointSink.Receipt> done) {
-        Wait wait = applied ? Wait.APPLIED : Wait.NONE;
-        updates.intake()
-                .touchpoints(
-                        touchpoints,
-                        wait,
-                        receipt -> done.accept(
-                                switch (receipt) {
-                                    case TAKEN -> TouchpointSink.Receipt.TAKEN;
-                                    case BUSY -> TouchpointSink.Receipt.BUSY;
-                                    case CLOSED -> TouchpointSink.Receipt.CLOSED;
-                                    // Readers take none that is so large.
-                                    case TOO_LARGE, FAILED -> TouchpointSink.Receipt.FAILED;
-                                }));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.kairos.Config;
 import dev.kairos.DataFolder;
 import dev.kairos.bulk.BulkLoad;
 import dev.kairos.bulk.EventMapping;
+import dev.kairos.bulk.EventSink;
 import dev.kairos.bulk.LoadCounts;
 import dev.kairos.bulk.LoadOptions;
 import dev.kairos.bulk.LoadReport;
@@ -128,7 +129,7 @@ final class LoadCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--replace goes with --data only");
         }
         if (events != null) {
-            return loadEvents();
+            return loadEvents(events);
         }
         Config settings = Configs.read(config, terminal);
         try (Pack loaded = Packs.load(pack, terminal)) {
@@ -138,12 +139,19 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private int loadEvents() {
-        EventMapping mapping = "ndjson".equals(events) ? null : EventMappingFile.read(Path.of(events), terminal);
-        if (target.url == null) {
-            throw new ParameterException(spec.commandLine(), "--events goes with --url");
+    private int loadEvents(String how) {
+        EventMapping mapping = how.equals("ndjson") ? null : EventMappingFile.read(Path.of(how), terminal);
+        if (target.url != null) {
+            return new EventFiles(mapping, new RemoteEventSink(target.url, keyToUse()), terminal).load(files);
         }
-        return new EventFiles(mapping, new RemoteEventSink(target.url, keyToUse()), terminal).load(files);
+        Config settings = Configs.read(config, terminal);
+        try (Pack loaded = Packs.load(pack, terminal);
+                UpdatePath updates = Engines.updates(pack, loaded, new DataFolder(target.data), settings)) {
+            EventSink sink = new LocalEventSink(updates.intake(), InstantSource.system());
+            return new EventFiles(mapping, sink, terminal).load(files);
+        } catch (StoreException | JournalException | UpdateException e) {
+            throw new Failure(e.getMessage(), e);
+        }
     }
 
     private @Nullable String keyToUse() {

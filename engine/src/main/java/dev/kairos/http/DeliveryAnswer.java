@@ -1,6 +1,7 @@
 package dev.kairos.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.kairos.journey.Receipt;
 import dev.kairos.touchpoint.BadRow;
 import dev.kairos.touchpoint.Reading;
 import java.io.IOException;
@@ -78,7 +79,7 @@ final class DeliveryAnswer {
         };
     }
 
-    static Problem problem(TouchpointSink.Receipt receipt) {
+    static Problem problem(Receipt receipt) {
         return switch (receipt) {
             case BUSY -> BUSY;
             case CLOSED -> CLOSED;

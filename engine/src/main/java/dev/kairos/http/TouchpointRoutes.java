@@ -1,5 +1,7 @@
 package dev.kairos.http;
 
+import dev.kairos.journey.Receipt;
+import dev.kairos.journey.Wait;
 import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.touchpoint.CloudEventReader;
@@ -90,25 +92,17 @@ public final class TouchpointRoutes {
         }
         Reading.Rows rows = (Reading.Rows) reading;
         post.bodyKey().accept(rows.writeKey());
-        boolean applied = isWaiting(post.query());
+        Wait wait = WaitParameter.of(post.query(), Wait.NONE);
         count(rows);
         if (rows.good().isEmpty()) {
             answer.complete(DeliveryAnswer.taken(rows));
         } else {
-            sink.take(rows.good(), applied, receipt -> finish(receipt, rows, answer));
+            sink.touchpoints(rows.good(), wait, receipt -> finish(receipt, rows, answer));
         }
     }
 
-    private static boolean isWaiting(String query) {
-        String wait = PathText.parameter(query, "wait");
-        if (wait != null && !wait.equals("applied") && !wait.equals("none")) {
-            throw Problem.unreadable("The parameter 'wait' is 'none' or 'applied'.");
-        }
-        return "applied".equals(wait);
-    }
-
-    private static void finish(TouchpointSink.Receipt receipt, Reading.Rows rows, CompletableFuture<Answer> answer) {
-        if (receipt == TouchpointSink.Receipt.TAKEN) {
+    private static void finish(Receipt receipt, Reading.Rows rows, CompletableFuture<Answer> answer) {
+        if (receipt == Receipt.TAKEN) {
             answer.complete(DeliveryAnswer.taken(rows));
         } else {
             answer.completeExceptionally(DeliveryAnswer.problem(receipt));

@@ -9,7 +9,12 @@ final class WaitParameter {
 
     /** @throws Problem when it is neither */
     static Wait of(Call call, Wait unlessSaid) {
-        String wait = PathText.parameter(call.query(), "wait");
+        return of(call.query(), unlessSaid);
+    }
+
+    /** @throws Problem when it is neither */
+    static Wait of(String query, Wait unlessSaid) {
+        String wait = PathText.parameter(query, "wait");
         if (wait == null) {
             return unlessSaid;
         }

@@ -1,5 +1,7 @@
 package dev.kairos.http;
 
+import dev.kairos.journey.Receipt;
+import dev.kairos.journey.Wait;
 import dev.kairos.touchpoint.Touchpoint;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,13 +12,13 @@ final class RecordingSink implements TouchpointSink {
 
     final List<Touchpoint> taken = new CopyOnWriteArrayList<>();
     volatile Receipt receipt = Receipt.TAKEN;
-    volatile boolean waited;
+    volatile Wait waited = Wait.NONE;
     /** Runs the answer: at once, unless set to something else. */
     volatile Consumer<Runnable> answering = Runnable::run;
 
     @Override
-    public void take(List<Touchpoint> touchpoints, boolean applied, Consumer<Receipt> done) {
-        waited = applied;
+    public void touchpoints(List<Touchpoint> touchpoints, Wait wait, Consumer<Receipt> done) {
+        waited = wait;
         Receipt answer = receipt;
         if (answer == Receipt.TAKEN) {
             taken.addAll(touchpoints);

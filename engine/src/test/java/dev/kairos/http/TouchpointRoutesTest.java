@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kairos.http.RawClient.Response;
+import dev.kairos.journey.Receipt;
+import dev.kairos.journey.Wait;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.touchpoint.Touchpoint;
 import dev.kairos.touchpoint.Who;
@@ -53,7 +55,7 @@ class TouchpointRoutesTest {
     @BeforeEach
     void forget() {
         sink.taken.clear();
-        sink.receipt = TouchpointSink.Receipt.TAKEN;
+        sink.receipt = Receipt.TAKEN;
         sink.answering = Runnable::run;
     }
 
@@ -205,7 +207,7 @@ class TouchpointRoutesTest {
 
     @ParameterizedTest
     @CsvSource({"BUSY, 429, 1", "CLOSED, 503, 1", "FAILED, 500, "})
-    void saysWhenToSendAgain(TouchpointSink.Receipt receipt, int status, String retryAfter) throws IOException {
+    void saysWhenToSendAgain(Receipt receipt, int status, String retryAfter) throws IOException {
         sink.receipt = receipt;
 
         Response response = post("/v1/p", PAGE, BEARER);
@@ -236,9 +238,9 @@ class TouchpointRoutesTest {
     @Test
     void asksToWaitWhenTheCallerDoes() throws IOException {
         assertThat(post("/v1/p?wait=applied", PAGE, BEARER).status()).isEqualTo(200);
-        assertThat(sink.waited).isTrue();
+        assertThat(sink.waited).isEqualTo(Wait.APPLIED);
         assertThat(post("/v1/p", PAGE, BEARER).status()).isEqualTo(200);
-        assertThat(sink.waited).isFalse();
+        assertThat(sink.waited).isEqualTo(Wait.NONE);
         assertThat(post("/v1/p?wait=forever", PAGE, BEARER).status()).isEqualTo(400);
     }
 
