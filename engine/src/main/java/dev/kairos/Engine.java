@@ -70,7 +70,6 @@ public final class Engine implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(ProfileRoutes.of(
                 profiles, updates.intake(), () -> pack.current().schema(), InstantSource.system()));
-        routes.addAll(TouchpointRoutes.of(this::take, InstantSource.system(), metrics));
         routes.addAll(PersonRoutes.of(
                 new PersonSources(profiles, updates.customerRecords(), log),
                 updates.intake(),

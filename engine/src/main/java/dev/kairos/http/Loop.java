@@ -33,7 +33,7 @@ final class Loop {
 
     private static final long SWEEP_MILLIS = 250;
     private static final int MOST_AT_WORK = 256;
-    /** Some 200 µs of reading, at a third of a gigabit a second. */
+    /** What is longer is read by a worker, so that no call waits behind it. */
     private static final int READ_ON_LOOP = 8 * 1024;
 
     private static final int LARGEST_SCRATCH = 64 * 1024;
