@@ -13,8 +13,6 @@ import dev.kairos.http.Server;
 import dev.kairos.http.TouchpointRoutes;
 import dev.kairos.journey.Intake;
 import dev.kairos.journey.UpdatePath;
-import dev.kairos.journey.Wait;
-import dev.kairos.journey.UpdateSettings;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
 import dev.kairos.profile.ProfileStore;
@@ -23,7 +21,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /**
  * A whole engine: a pack, the update path with the profiles, a decision log and the HTTP server in front of them. Started in one go and
