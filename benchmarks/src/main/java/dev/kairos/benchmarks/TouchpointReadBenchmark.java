@@ -71,19 +71,21 @@ public class TouchpointReadBenchmark {
                 "userAgent":"Mozilla/5.0 (X11; Linux x86_64)","locale":"en-US","library":{"name":"analytics.js","version":\
                 "npm:next-1.84.3"},"timezone":"Europe/Zurich"},"messageId":"ajs-next-%d","writeKey":"wk-12345678",\
                 "userId":null,"sentAt":"2026-03-08T20:00:00.000Z"}""".formatted(
-                random.nextInt(60),
-                random.nextLong(),
-                new String[] {"Product Viewed", "Product Added", "Cart Viewed"}[random.nextInt(3)],
-                random.nextInt(1_000),
-                random.nextInt(200),
-                1 + random.nextInt(3),
-                random.nextInt(1_000),
-                random.nextInt(1_000),
-                random.nextInt());
+                        random.nextInt(60),
+                        random.nextLong(),
+                        new String[] {"Product Viewed", "Product Added", "Cart Viewed"}[random.nextInt(3)],
+                        random.nextInt(1_000),
+                        random.nextInt(200),
+                        1 + random.nextInt(3),
+                        random.nextInt(1_000),
+                        random.nextInt(1_000),
+                        random.nextInt());
     }
 
     private Touchpoint read(byte[] body) {
-        return ((Reading.Rows) SegmentReader.read(body, body.length, delivery)).good().get(0);
+        return ((Reading.Rows) SegmentReader.read(body, body.length, delivery))
+                .good()
+                .get(0);
     }
 
     private int next() {
