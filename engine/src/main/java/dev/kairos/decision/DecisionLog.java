@@ -3,6 +3,7 @@ package dev.kairos.decision;
 import dev.kairos.journal.BlankProgress;
 import dev.kairos.journal.Journal;
 import dev.kairos.journal.JournalOptions;
+import dev.kairos.journal.RecordSelector;
 import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import java.nio.file.Path;
@@ -120,12 +121,12 @@ public final class DecisionLog implements AutoCloseable {
      * Overwrites a customer's decisions with zeros on the disk, those included that were offered just now. To be
      * repeated when it was stopped, or the process died meanwhile. Blocks; not for event loops.
      *
-     * @param customerKeys which partition keys are to go
+     * @param which by partition key and by the time the decision was made or a little later; positions are the log's own
      * @return false when {@code progress} stopped it, or decisions are still on their way to the disk
      * @throws dev.kairos.journal.JournalException when the log is closed, damaged, or the disk does not confirm
      */
-    public boolean erase(LongPredicate customerKeys, BlankProgress progress) {
-        return flush() && journal.blank(customerKeys, Long.MAX_VALUE, progress);
+    public boolean erase(RecordSelector which, BlankProgress progress) {
+        return flush() && journal.blank(which, progress);
     }
 
     /**

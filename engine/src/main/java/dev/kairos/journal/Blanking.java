@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.LongPredicate;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.RollCycle;
 import org.agrona.collections.LongArrayList;
@@ -24,11 +23,10 @@ import org.agrona.collections.LongArrayList;
 final class Blanking {
 
     private static final int STEP_RECORDS = 8_192;
-    private static final byte[] ZEROS = new byte[16 << 10];
 
     private final Documents documents;
     private final RollCycle roll;
-    private final LongPredicate keys;
+    private final RecordSelector which;
     private final BlankProgress progress;
     /** Where the records lie in the file, and how long their documents are, in turns. */
     private final LongArrayList found = new LongArrayList();
@@ -40,9 +38,9 @@ final class Blanking {
     private long records;
     private long blanked;
 
-    Blanking(Documents documents, LongPredicate keys, BlankProgress progress) {
+    Blanking(Documents documents, RecordSelector which, BlankProgress progress) {
         this.documents = documents;
-        this.keys = keys;
+        this.which = which;
         this.progress = progress;
         roll = documents.queue().rollCycle();
     }
@@ -83,7 +81,7 @@ final class Blanking {
             return !isZero(in, start + RecordFrame.KEY_AT, start + size);
         }
         long key = in.readLong(start + RecordFrame.KEY_AT);
-        return key != PartitionKey.NONE && keys.test(key);
+        return key != PartitionKey.NONE && which.selects(key, position, in.readLong(start + RecordFrame.TIME_AT));
     }
 
     private static boolean isZero(Bytes<?> in, long from, long to) {
@@ -114,20 +112,13 @@ final class Blanking {
             }
             channel.force(false);
             for (int i = 0; i < found.size(); i += 2) {
-                zero(channel, found.getLong(i) + RecordFrame.KEY_AT, found.getLong(i) + found.getLong(i + 1));
+                Zeros.write(channel, found.getLong(i) + RecordFrame.KEY_AT, found.getLong(i) + found.getLong(i + 1));
             }
             channel.force(false);
         } catch (NoSuchFileException deletedMeanwhile) {
             // by retention, and the records with it
         }
         found.clear();
-    }
-
-    private static void zero(FileChannel channel, long from, long to) throws IOException {
-        for (long at = from; at < to; at += ZEROS.length) {
-            int length = (int) Math.min(ZEROS.length, to - at);
-            writeFully(channel, ByteBuffer.wrap(ZEROS, 0, length), at);
-        }
     }
 
     private static void writeFully(FileChannel channel, ByteBuffer from, long at) throws IOException {

@@ -1,7 +1,5 @@
 package dev.kairos.journal;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -138,14 +136,14 @@ final class ChronicleCursor implements JournalCursor {
         return true;
     }
 
-    /** The file that it stands in, if in any. */
-    Optional<Path> file() {
-        return documents.file();
-    }
-
     @Override
     public long position() {
         return position;
+    }
+
+    @Override
+    public long reached() {
+        return documents.reached();
     }
 
     @Override

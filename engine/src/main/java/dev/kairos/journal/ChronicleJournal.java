@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.function.LongPredicate;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.table.AbstractTSQueueLock;
-import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +42,7 @@ final class ChronicleJournal implements Journal {
     private final UnflushedFiles unflushed;
     private final RecordFrame frame = new RecordFrame();
     private final boolean skipsDamage;
+    private final JournalState state;
     private final long minFreeBytes;
     private boolean hasRoom;
     private long roomCheckedMs;
@@ -54,21 +51,30 @@ final class ChronicleJournal implements Journal {
     private volatile long lastPosition;
     private volatile boolean closed;
 
-    private ChronicleJournal(Path dir, FolderLock lock, JournalOptions options) {
+    private ChronicleJournal(Path dir, FolderLock lock, JournalOptions options) throws IOException {
         this.dir = dir;
         this.lock = lock;
         maxRecordBytes = options.blockBytes() / 4 - MARGIN_BYTES;
         unflushed = new UnflushedFiles(dir);
         minFreeBytes = options.minFreeBytes();
         skipsDamage = options.onDamage() == JournalOptions.OnDamage.SKIP;
+        state = JournalState.open(dir);
+        QueueFolder folder = new QueueFolder(dir, options.roll());
+        folder.check();
+        if (!folder.isEmpty()) {
+            new TailCheck(dir, state, options, folder).run();
+        }
+        state.begin();
         queue = SingleChronicleQueueBuilder.binary(dir)
-                .rollCycle(rollCycle(options.roll()))
+                .rollCycle(folder.roll())
                 .blockSize(options.blockBytes())
                 .timeProvider((TimeProvider) () -> lastTimeMs)
                 .build();
         try {
             freeWriteLock();
-            findLastRecord();
+            if (!folder.isEmpty()) {
+                findLastRecord(folder.newest().file());
+            }
             appender = queue.createAppender();
         } catch (RuntimeException | Error e) {
             queue.close();
@@ -80,7 +86,10 @@ final class ChronicleJournal implements Journal {
         FolderLock lock = FolderLock.take(dir);
         try {
             return new ChronicleJournal(dir, lock, options);
-        } catch (RuntimeException | Error e) {
+        } catch (JournalException e) {
+            lock.close();
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw new JournalException("cannot open the journal in " + dir + ": " + e.getMessage(), e);
         }
@@ -114,6 +123,7 @@ final class ChronicleJournal implements Journal {
         }
         long position = positionOf(appender.lastIndexAppended());
         lastPosition = position;
+        state.appended(position);
         return position;
     }
 
@@ -172,10 +182,10 @@ final class ChronicleJournal implements Journal {
     }
 
     @Override
-    public boolean blank(LongPredicate partitionKeys, long upToPosition, BlankProgress progress) {
+    public boolean blank(RecordSelector which, BlankProgress progress) {
         checkOpen();
         try (Documents documents = new Documents(this, queue)) {
-            return new Blanking(documents, partitionKeys, progress).pass(Math.min(upToPosition, lastPosition));
+            return new Blanking(documents, which, progress).pass(lastPosition);
         } catch (IOException e) {
             throw new JournalException("cannot blank records of the journal in " + dir + ": " + e.getMessage(), e);
         }
@@ -211,13 +221,18 @@ final class ChronicleJournal implements Journal {
         closed = true;
         appender.close();
         queue.close();
-        closeUnflushed();
+        closeState();
         lock.close();
     }
 
-    private void closeUnflushed() {
+    private void closeState() {
         try {
             unflushed.close();
+            QueueFolder folder = new QueueFolder(dir, JournalOptions.Roll.HOURLY);
+            if (!folder.isEmpty()) {
+                state.clean(Files.size(folder.newest().file()));
+            }
+            state.close();
         } catch (IOException e) {
             throw new JournalException("cannot close the journal in " + dir + ": " + e.getMessage(), e);
         }
@@ -250,27 +265,24 @@ final class ChronicleJournal implements Journal {
         queue.tableStorePut(WRITE_LOCK_KEY, AbstractTSQueueLock.UNLOCKED);
     }
 
-    private void findLastRecord() {
+    private void findLastRecord(Path newest) {
         long last = queue.lastIndex();
         if (last < 0) {
             return;
         }
-        lastPosition = positionOf(last);
+        // behind a hole there may be more than the queue can tell
+        lastPosition = Math.max(positionOf(last), state.lastPosition());
+        state.appended(lastPosition);
+        // the process before may have been killed without a flush
+        unflushed.add(newest);
         try (ChronicleCursor cursor = ChronicleCursor.fromPosition(this, queue, lastPosition)) {
             // also when it is a blank one, which is passed over
             cursor.next();
             lastTimeMs = cursor.timeMs();
-            // the process before may have been killed without a flush
-            cursor.file().ifPresent(unflushed::add);
+        } catch (JournalException damaged) {
+            // whoever reads it is told; here only the file must be the right one
+            lastTimeMs = (long) queue.lastCycle() * queue.rollCycle().lengthInMillis();
         }
-    }
-
-    private static RollCycle rollCycle(JournalOptions.Roll roll) {
-        return switch (roll) {
-            case MINUTELY -> LegacyRollCycles.MINUTELY;
-            case HOURLY -> RollCycles.FAST_HOURLY;
-            case DAILY -> RollCycles.FAST_DAILY;
-        };
     }
 
     private static void setUnlessSet(String property, String value) {

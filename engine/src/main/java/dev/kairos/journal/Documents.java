@@ -46,6 +46,11 @@ final class Documents implements AutoCloseable {
         reached = -1;
     }
 
+    /** Everything up to this position is behind it. */
+    long reached() {
+        return ChronicleJournal.positionOf(reached);
+    }
+
     /** @return false when there is no such document, and the place is undefined */
     boolean toIndex(long index) {
         reached = index - 1;
@@ -124,7 +129,7 @@ final class Documents implements AutoCloseable {
     /** The queue's index leads to every so-manieth document of a file; after those, there is the next file. */
     private boolean skipTo(long from, long last, int cycle, Visitor visitor) {
         int spacing = Math.max(1, queue.indexSpacing());
-        long lastHere = Math.min(last, roll.toIndex(cycle + 1, 0) - 1);
+        long lastHere = Math.min(last, roll.toIndex(cycle, mostIn(file())));
         for (long index = roundUp(from, spacing); index <= lastHere; index += spacing) {
             if (isReached(index) && show(visitor)) {
                 return true;
@@ -135,6 +140,11 @@ final class Documents implements AutoCloseable {
             return show(visitor);
         }
         return false;
+    }
+
+    /** More documents than that do not fit into the file. */
+    private static long mostIn(Optional<Path> file) {
+        return file.map(path -> path.toFile().length() / RecordFrame.BYTES).orElse(0L);
     }
 
     private boolean isReached(long index) {

@@ -1,7 +1,6 @@
 package dev.kairos.journal;
 
 import java.nio.file.Path;
-import java.util.function.LongPredicate;
 
 /**
  * A durable, ordered log with explicit positions. One thread appends; any number of others read and tail, each with a
@@ -95,12 +94,11 @@ public interface Journal extends AutoCloseable {
      * already keeps its copy. To be repeated after a stop or a crash in the middle; what was begun is then finished.
      * Reads the whole journal, some millions of records per second. For any thread but the appender's.
      *
-     * @param partitionKeys whether a key's records go; never asked about {@link PartitionKey#NONE}
-     * @param upToPosition records after this position stay
+     * @param which records go, of those that are there when it is called; never asked about {@link PartitionKey#NONE}
      * @return false when {@code progress} stopped it
      * @throws JournalException when the journal is damaged or the disk does not confirm: some may be left
      */
-    boolean blank(LongPredicate partitionKeys, long upToPosition, BlankProgress progress);
+    boolean blank(RecordSelector which, BlankProgress progress);
 
     /** Closes the journal and its cursors. Does nothing the second time. */
     @Override

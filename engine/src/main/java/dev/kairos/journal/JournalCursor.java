@@ -15,6 +15,12 @@ public interface JournalCursor extends AutoCloseable {
     /** Of the current record. */
     long position();
 
+    /**
+     * Everything up to this position is behind the cursor, be it a record, a blank or nothing. Once {@link #next()} has
+     * returned false, that includes all that was appended before.
+     */
+    long reached();
+
     /** Of the current record, milliseconds since 1970. */
     long timeMs();
 

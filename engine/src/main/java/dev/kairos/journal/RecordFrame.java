@@ -46,4 +46,20 @@ final class RecordFrame {
         out.writeLong(partitionKey);
         out.write(bytes, offset, length);
     }
+
+    /** Whether a record in an array matches its checksum, or is blank. @param record of at least a frame's length */
+    boolean isSound(ByteBuffer record) {
+        int length = record.getInt(LENGTH_AT);
+        int checksum = record.getInt(CHECKSUM_AT);
+        return checksum == BLANK
+                || length >= 0
+                        && length <= record.limit() - BYTES
+                        && checksum
+                                == checksum(
+                                        record.getLong(TIME_AT),
+                                        record.getLong(KEY_AT),
+                                        record.array(),
+                                        record.arrayOffset() + BYTES,
+                                        length);
+    }
 }

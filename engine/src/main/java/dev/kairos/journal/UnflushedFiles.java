@@ -66,9 +66,19 @@ final class UnflushedFiles implements AutoCloseable {
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
             current = file;
             // a new file's name must last as well
-            try (FileChannel folder = FileChannel.open(dir, StandardOpenOption.READ)) {
-                folder.force(true);
-            }
+            forceFolder(dir);
+        }
+    }
+
+    static void force(Path file) throws IOException {
+        try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+    }
+
+    static void forceFolder(Path folder) throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 

@@ -57,6 +57,9 @@ public enum Metric {
     HTTP_SHED("kairos_http_shed", Kind.COUNTER, null, "Calls refused with 503 because work waited too long."),
     TOUCHPOINTS_READ("kairos_touchpoints_read", Kind.COUNTER, null, "Touchpoints read from requests."),
     TOUCHPOINTS_REFUSED("kairos_touchpoints_refused", Kind.COUNTER, null, "Rows of requests that are no touchpoints."),
+    ERASURES_PENDING(
+            "kairos_erasures_pending", Kind.GAUGE, null, "Erased customers who are not gone from all files yet."),
+    ERASURES("kairos_erasures", Kind.COUNTER, null, "Erased customers who are gone from all files."),
     PACK_RELOADS("kairos_pack_reloads", Kind.COUNTER, "result", "Attempts to make another pack live, by result.");
 
     /** How a metric moves. */

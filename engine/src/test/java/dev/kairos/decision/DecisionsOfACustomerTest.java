@@ -91,10 +91,9 @@ class DecisionsOfACustomerTest {
             offer("c-other", null, 20_000 + i);
         }
         UUID last = offer("mark-user", null, 90_000);
+        LongPredicate marked = keys(PartitionKey.of('p', "mark-user"), PartitionKey.of('a', "mark-anonymous"));
 
-        assertThat(log.erase(
-                        keys(PartitionKey.of('p', "mark-user"), PartitionKey.of('a', "mark-anonymous")),
-                        BlankProgress.NONE))
+        assertThat(log.erase((key, at, timeMs) -> marked.test(key), BlankProgress.NONE))
                 .isTrue();
 
         assertThat(log.find(last)).isEmpty();
@@ -113,7 +112,7 @@ class DecisionsOfACustomerTest {
     @Test
     void erasesNothingOnceItIsClosed() {
         log.close();
-        assertThat(log.erase(key -> true, BlankProgress.NONE)).isFalse();
+        assertThat(log.erase((key, at, timeMs) -> true, BlankProgress.NONE)).isFalse();
     }
 
     private static LongPredicate keys(long... keys) {

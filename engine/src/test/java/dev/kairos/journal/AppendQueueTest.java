@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -376,8 +375,8 @@ class AppendQueueTest {
         }
 
         @Override
-        public boolean blank(LongPredicate partitionKeys, long upToPosition, BlankProgress progress) {
-            return journal.blank(partitionKeys, upToPosition, progress);
+        public boolean blank(RecordSelector which, BlankProgress progress) {
+            return journal.blank(which, progress);
         }
 
         @Override

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class ChronicleJournalTest extends JournalContract {
 
     private static final JournalOptions SMALL = new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10, 0);
+
+    private static final JournalOptions SKIPPING =
+            new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10, 0, JournalOptions.OnDamage.SKIP);
 
     @Override
     Journal open(Path folder) {
@@ -149,7 +155,7 @@ class ChronicleJournalTest extends JournalContract {
         assertThat(left).hasSizeBetween(20_000, 40_000);
         assertThat(left.stream().filter(text -> text.startsWith("marker-0") || text.startsWith("marker-2")))
                 .hasSize(20_000);
-        journal.blank(key -> key == 1 || key == 3, Long.MAX_VALUE, BlankProgress.NONE);
+        journal.blank((key, at, timeMs) -> key == 1 || key == 3, BlankProgress.NONE);
         assertThat(all()).hasSize(20_000);
         journal.close();
         assertThat(holdsText("marker-1")).isFalse();
@@ -171,7 +177,7 @@ class ChronicleJournalTest extends JournalContract {
 
         journal = open(dir);
         assertThat(all()).containsExactly("marker-2");
-        journal.blank(key -> false, Long.MAX_VALUE, BlankProgress.NONE);
+        journal.blank((key, position, timeMs) -> false, BlankProgress.NONE);
         journal.close();
         assertThat(holdsText("marker-1")).isFalse();
         assertThat(holdsText("marker-2")).isTrue();
@@ -265,6 +271,149 @@ class ChronicleJournalTest extends JournalContract {
     }
 
     @Test
+    void refusesAFileThatIsCutShortAndGoesOnWithoutTheRestWhenToldTo() throws Exception {
+        for (int i = 0; i < 3_000; i++) {
+            append("record-" + i + "x".repeat(100), T0);
+        }
+        long last = journal.lastPosition();
+        journal.close();
+        byte[] whole = Files.readAllBytes(queueFile());
+        byte[] state = Files.readAllBytes(dir.resolve("journal.state"));
+        for (int length : new int[] {0, 3, 100, 20_000, 70_000, 200_001, 300_000}) {
+            Files.write(queueFile(), Arrays.copyOf(whole, length));
+            Files.write(dir.resolve("journal.state"), state);
+            assertThatThrownBy(() -> open(dir))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("missing at the end")
+                    .hasMessageContaining("onDamage: skip");
+            assertThat(Files.size(queueFile())).isEqualTo(length);
+
+            journal = Journal.open(dir, SKIPPING);
+            List<String> left = all();
+            assertThat(append("after", T0)).isGreaterThan(last);
+            for (int i = 0; i < left.size(); i++) {
+                assertThat(left.get(i)).isEqualTo("record-" + i + "x".repeat(100));
+            }
+            assertThat(left.size()).isBetween(length / 160 - 500, length / 110);
+            assertThat(all()).hasSize(left.size() + 1).endsWith("after");
+            journal.close();
+            journal = open(dir);
+            assertThat(all()).hasSize(left.size() + 1).endsWith("after");
+            journal.close();
+        }
+    }
+
+    @Test
+    void cutsOffWhatAKilledProcessLeftUnfinished() throws Exception {
+        append("a", T0);
+        journal.close();
+        run(TornWriter.class);
+        assertThat(holdsText("UUUUUUUU")).isTrue();
+        try (JournalState state = JournalState.open(dir)) {
+            state.begin();
+        }
+
+        journal = open(dir);
+
+        assertThat(holdsText("UUUUUUUU")).isFalse();
+        append("b", T0);
+        assertThat(all()).containsExactly("a", "b");
+    }
+
+    @Test
+    void blanksAnUnacknowledgedEndThatWasNotWrittenWhole() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            append("record-" + i, T0);
+        }
+        long last = journal.lastPosition();
+        journal.close();
+        flip("record-3");
+        flip("record-4");
+        try (JournalState state = JournalState.open(dir)) {
+            state.begin();
+            state.appended(last - 2);
+        }
+
+        journal = open(dir);
+
+        assertThat(all()).containsExactly("record-0", "record-1", "record-2");
+        assertThat(append("next", T0)).isEqualTo(last + 1);
+    }
+
+    @Test
+    void beginsAFileAgainThatAKilledProcessHadOnlyJustBegun() throws Exception {
+        append("a", T0);
+        journal.close();
+        try (JournalState state = JournalState.open(dir)) {
+            state.begin();
+        }
+        Files.write(dir.resolve("20231114-23F.cq4"), new byte[100_000]);
+
+        journal = open(dir);
+        append("b", T0 + HOUR);
+        assertThat(all()).containsExactly("a", "b");
+    }
+
+    @Test
+    void saysWhereAnOlderFileIsCutShort() throws Exception {
+        for (int i = 0; i < 3_000; i++) {
+            append("record-" + i, T0);
+        }
+        append("next hour", T0 + HOUR);
+        journal.close();
+        try (FileChannel channel = FileChannel.open(queueFile(), StandardOpenOption.WRITE)) {
+            channel.truncate(100_000);
+        }
+
+        journal = open(dir);
+        assertThatThrownBy(this::all).isInstanceOf(JournalException.class).hasMessageContaining("onDamage: skip");
+        journal.close();
+        journal = Journal.open(dir, SKIPPING);
+        append("after", T0 + HOUR);
+        assertThat(all()).startsWith("record-0", "record-1").endsWith("next hour", "after");
+    }
+
+    @Test
+    void refusesFilesThatAreNotItsOwn() throws Exception {
+        append("a", T0);
+        append("b", T0 + HOUR);
+        journal.close();
+        for (String name : List.of("notes.cq4", "20231114F.cq4", "20231114-20F.cq4")) {
+            Path foreign = Files.writeString(dir.resolve(name), "something else entirely");
+            assertThatThrownBy(() -> open(dir))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("move it away");
+            Files.delete(foreign);
+        }
+        Files.writeString(dir.resolve("README"), "not a file of a queue at all");
+        journal = open(dir);
+        assertThat(all()).containsExactly("a", "b");
+    }
+
+    @Test
+    void makesTheQueuesNotesAgainWhenTheyAreDamaged() throws Exception {
+        append("a", T0);
+        append("b", T0 + 2 * HOUR);
+        journal.close();
+        for (byte[] notes : List.of(new byte[0], new byte[4096], "rubbish".getBytes(StandardCharsets.UTF_8))) {
+            Files.write(dir.resolve("metadata.cq4t"), notes);
+            journal = open(dir);
+            assertThat(all()).containsExactly("a", "b");
+            journal.close();
+        }
+        Files.delete(dir.resolve("metadata.cq4t"));
+        journal = Journal.open(dir, new JournalOptions(JournalOptions.Roll.DAILY, 256 << 10, 0));
+        append("c", T0 + 2 * HOUR);
+        assertThat(all()).containsExactly("a", "b", "c");
+    }
+
+    private void flip(String text) throws IOException {
+        byte[] content = Files.readAllBytes(queueFile());
+        content[new String(content, StandardCharsets.ISO_8859_1).indexOf(text)] ^= 1;
+        Files.write(queueFile(), content);
+    }
+
+    @Test
     void keepsTheRollOfItsFiles() {
         append("a", T0);
         append("b", T0 + 2 * HOUR);
@@ -292,7 +441,7 @@ class ChronicleJournalTest extends JournalContract {
     private Path queueFile() throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
             return files.filter(file -> file.toString().endsWith(".cq4"))
-                    .findFirst()
+                    .min(Comparator.naturalOrder())
                     .orElseThrow();
         }
     }
@@ -340,7 +489,7 @@ class ChronicleJournalTest extends JournalContract {
             try (Journal journal = Journal.open(Path.of(args[0]), SMALL)) {
                 System.out.write('!');
                 System.out.flush();
-                journal.blank(key -> key == 1 || key == 3, Long.MAX_VALUE, BlankProgress.NONE);
+                journal.blank((key, at, timeMs) -> key == 1 || key == 3, BlankProgress.NONE);
                 Thread.currentThread().join();
             }
         }

@@ -363,7 +363,7 @@ abstract class JournalContract {
         }
         long last = journal.lastPosition();
 
-        assertThat(journal.blank(key -> key == 3 || key == 5, Long.MAX_VALUE, BlankProgress.NONE))
+        assertThat(journal.blank((key, at, timeMs) -> key == 3 || key == 5, BlankProgress.NONE))
                 .isTrue();
 
         assertBlanked(last);
@@ -400,17 +400,17 @@ abstract class JournalContract {
         append(2, "c", T0);
         append(1, "d", T0 + 2 * HOUR);
 
-        journal.blank(key -> key == 1, upTo, BlankProgress.NONE);
+        journal.blank((key, at, timeMs) -> key == 1 && at <= upTo, BlankProgress.NONE);
 
         assertThat(all()).containsExactly("c", "d");
-        journal.blank(key -> key == 1, Long.MAX_VALUE, BlankProgress.NONE);
+        journal.blank((key, at, timeMs) -> key == 1, BlankProgress.NONE);
         assertThat(all()).containsExactly("c");
     }
 
     @Test
     void goesOnInTimeAndPositionAfterItsLastRecordWasBlanked() {
         long blanked = append(1, "a", T0 + 5_000);
-        journal.blank(key -> key == 1, Long.MAX_VALUE, BlankProgress.NONE);
+        journal.blank((key, at, timeMs) -> key == 1, BlankProgress.NONE);
         journal.close();
         journal = open(dir);
 
@@ -425,6 +425,26 @@ abstract class JournalContract {
     }
 
     @Test
+    void tellsHowFarACursorIsAlsoOverBlanks() {
+        append(1, "a", T0);
+        long second = append(2, "b", T0);
+        long third = append(1, "c", T0 + 3 * HOUR);
+        journal.blank((key, at, timeMs) -> key == 1, BlankProgress.NONE);
+
+        try (JournalCursor cursor = journal.cursor(Journal.START)) {
+            assertThat(cursor.reached()).isLessThan(second);
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.reached()).isEqualTo(second);
+            assertThat(cursor.next()).isFalse();
+            assertThat(cursor.reached()).isEqualTo(third);
+        }
+        try (JournalCursor cursor = journal.cursor(third + 1)) {
+            assertThat(cursor.next()).isFalse();
+            assertThat(cursor.reached()).isEqualTo(third);
+        }
+    }
+
+    @Test
     void blanksRecordsOfAnySizeAndNothingTwice() {
         byte[] large = new byte[journal.maxRecordBytes()];
         Arrays.fill(large, (byte) 'x');
@@ -435,8 +455,8 @@ abstract class JournalContract {
         List<Long> blanked = new ArrayList<>();
         BlankProgress counts = (position, read, due) -> blanked.add(due);
 
-        journal.blank(key -> key == 1, Long.MAX_VALUE, counts);
-        journal.blank(key -> key == 1, Long.MAX_VALUE, counts);
+        journal.blank((key, at, timeMs) -> key == 1, counts);
+        journal.blank((key, at, timeMs) -> key == 1, counts);
 
         assertThat(blanked).containsExactly(3L, 0L);
         assertThat(all()).containsExactly("whole");
@@ -446,11 +466,9 @@ abstract class JournalContract {
 
     @Test
     void blanksNothingWithoutAKeyAndNothingInAnEmptyJournal() {
-        assertThat(journal.blank(key -> true, Long.MAX_VALUE, BlankProgress.NONE))
-                .isTrue();
+        assertThat(journal.blank((key, at, timeMs) -> true, BlankProgress.NONE)).isTrue();
         append(PartitionKey.NONE, "of nobody", T0);
-        assertThat(journal.blank(key -> true, Long.MAX_VALUE, BlankProgress.NONE))
-                .isTrue();
+        assertThat(journal.blank((key, at, timeMs) -> true, BlankProgress.NONE)).isTrue();
         assertThat(all()).containsExactly("of nobody");
     }
 
@@ -459,11 +477,11 @@ abstract class JournalContract {
         for (int i = 0; i < 30_000; i++) {
             append(i % 2, "r" + i, T0 + i);
         }
-        assertThat(journal.blank(key -> key == 1, Long.MAX_VALUE, (position, read, due) -> read < 10_000))
+        assertThat(journal.blank((key, at, timeMs) -> key == 1, (position, read, due) -> read < 10_000))
                 .isFalse();
         assertThat(all()).hasSizeGreaterThan(15_000);
 
-        assertThat(journal.blank(key -> key == 1, Long.MAX_VALUE, BlankProgress.NONE))
+        assertThat(journal.blank((key, at, timeMs) -> key == 1, BlankProgress.NONE))
                 .isTrue();
         assertThat(all()).hasSize(15_000);
     }
@@ -475,7 +493,7 @@ abstract class JournalContract {
             append(i % 3, "r" + i, T0 + i);
         }
         CompletableFuture<Boolean> blanking =
-                CompletableFuture.supplyAsync(() -> journal.blank(key -> key == 1, Long.MAX_VALUE, BlankProgress.NONE));
+                CompletableFuture.supplyAsync(() -> journal.blank((key, at, timeMs) -> key == 1, BlankProgress.NONE));
         do {
             try (JournalCursor cursor = journal.cursor(Journal.START)) {
                 int last = -1;
@@ -516,7 +534,7 @@ abstract class JournalContract {
         assertThatThrownBy(cursor::next).isInstanceOf(JournalException.class).hasMessageContaining("closed");
         assertThatThrownBy(() -> journal.cursor(0)).isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> journal.retain(0, 0)).isInstanceOf(JournalException.class);
-        assertThatThrownBy(() -> journal.blank(key -> true, 0, BlankProgress.NONE))
+        assertThatThrownBy(() -> journal.blank((key, at, timeMs) -> true, BlankProgress.NONE))
                 .isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> journal.flush()).isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> journal.firstPosition()).isInstanceOf(JournalException.class);
