@@ -143,8 +143,7 @@ public final class JournalFigures {
     }
 
     private static AppendQueue queue(Journal journal, Durability durability) {
-        return AppendQueue.open(
-                journal, new AppendQueueOptions(64 << 20, 1 << 16, durability), InstantSource.system());
+        return AppendQueue.open(journal, new AppendQueueOptions(64 << 20, 1 << 16, durability), InstantSource.system());
     }
 
     private static long key(long i) {
