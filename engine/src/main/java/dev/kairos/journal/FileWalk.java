@@ -37,6 +37,7 @@ final class FileWalk {
     private long end;
     private long documents;
     private long soundDocuments;
+    private boolean cutShort;
     private boolean silentAfterEnd = true;
 
     private FileWalk(FileChannel channel) {
@@ -69,6 +70,11 @@ final class FileWalk {
         return soundDocuments;
     }
 
+    /** Whether the file ends in the middle of a document. */
+    boolean isCutShort() {
+        return cutShort;
+    }
+
     /** Whether there is nothing but zeros behind the chain. */
     boolean isSilentAfterEnd() {
         return silentAfterEnd;
@@ -77,9 +83,13 @@ final class FileWalk {
     private void walk(@Nullable Visitor visitor) throws IOException {
         while (has(HEADER_BYTES)) {
             int header = window.getInt(at());
+            if (header <= 0) {
+                return;
+            }
             int length = header & LENGTH_BITS;
             boolean own = (header & OWN) != 0;
-            if (header <= 0 || !has(HEADER_BYTES + (long) (own ? 0 : length))) {
+            if (!isThere(length) || !own && !has(HEADER_BYTES + (long) length)) {
+                cutShort = true;
                 return;
             }
             if (!own) {
@@ -87,6 +97,11 @@ final class FileWalk {
             }
             end = (end + HEADER_BYTES + length + HEADER_BYTES - 1) & -HEADER_BYTES;
         }
+        cutShort = end < channel.size();
+    }
+
+    private boolean isThere(int length) throws IOException {
+        return end + HEADER_BYTES + length <= channel.size();
     }
 
     private void document(int length, @Nullable Visitor visitor) throws IOException {

@@ -42,6 +42,10 @@ final class Salvage {
      * @param wanted how many records there were
      */
     void run(long sound, long wanted) throws IOException {
+        if (wanted == 0) {
+            Files.delete(newest.file());
+            return;
+        }
         clear();
         Files.createDirectories(workshop);
         long timeMs = (long) newest.cycle() * roll.lengthInMillis();

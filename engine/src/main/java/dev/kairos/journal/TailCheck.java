@@ -49,12 +49,14 @@ final class TailCheck {
         if (wanted == 0 && !begun) {
             LOG.warn("{} was only just begun; it is begun again", file);
             Files.delete(file);
+        } else if (walk.isCutShort() || walk.documents() < wanted && walk.isSilentAfterEnd()) {
+            if (walk.soundDocuments() < wanted) {
+                acceptLoss(walk.soundDocuments(), wanted);
+            }
+            new Salvage(dir, options, roll, newest).run(walk.soundDocuments(), Math.max(wanted, walk.documents()));
         } else if (walk.documents() >= wanted) {
             blankUnsound(file, walk, wanted);
             cutOff(file, walk);
-        } else if (walk.isSilentAfterEnd()) {
-            acceptLoss(walk.soundDocuments(), wanted);
-            new Salvage(dir, options, roll, newest).run(walk.soundDocuments(), wanted);
         }
         // else a hole: what lies behind it can still be read
     }
