@@ -20,8 +20,10 @@ final class Steps {
         triggers = new int[2 * count];
         int end = 0;
         for (int i = 0; i < count; i++) {
-            for (String key : path.get(i).triggers()) {
-                Integer trigger = known.get(key);
+            List<String> keys = path.get(i).triggers();
+            // by index: an iterator for each step is more garbage than all the rest
+            for (int k = 0; k < keys.size(); k++) {
+                Integer trigger = known.get(keys.get(k));
                 if (trigger != null) {
                     end = add(trigger, end);
                 }

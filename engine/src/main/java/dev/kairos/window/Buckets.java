@@ -78,6 +78,12 @@ final class Buckets {
         return Math.floorDiv(ms, widthMs);
     }
 
+    /** Where the bucket lies that follows the one at this offset. A division less for each of 33 buckets. */
+    int following(int at, int offset) {
+        int next = offset + bucketBytes;
+        return next == at + cellBytes(bucketBytes) ? at + HEAD_BYTES : next;
+    }
+
     int offset(int at, long bucket) {
         return at + HEAD_BYTES + (int) (bucket % COUNT) * bucketBytes;
     }

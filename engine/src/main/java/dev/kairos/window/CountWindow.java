@@ -25,8 +25,11 @@ final class CountWindow extends Window {
     public long read(byte[] cells, int at, long nowMs) {
         long head = buckets.head(cells, at);
         long count = 0;
-        for (long bucket = buckets.oldest(head, nowMs); bucket <= head; bucket++) {
-            count += Cells.getUnsignedShort(cells, buckets.offset(at, bucket));
+        long oldest = buckets.oldest(head, nowMs);
+        int offset = buckets.offset(at, oldest);
+        for (long bucket = oldest; bucket <= head; bucket++) {
+            count += Cells.getUnsignedShort(cells, offset);
+            offset = buckets.following(at, offset);
         }
         return count;
     }

@@ -45,11 +45,13 @@ final class SumWindow extends Window {
         long head = buckets.head(cells, at);
         long high = 0;
         long low = 0;
-        for (long bucket = buckets.oldest(head, nowMs); bucket <= head; bucket++) {
-            int offset = buckets.offset(at, bucket);
+        long oldest = buckets.oldest(head, nowMs);
+        int offset = buckets.offset(at, oldest);
+        for (long bucket = oldest; bucket <= head; bucket++) {
             long more = Cells.getLong(cells, offset);
             low += more;
             high += Cells.getInt(cells, offset + Long.BYTES) + carry(low, more);
+            offset = buckets.following(at, offset);
         }
         return decimals ? Double.doubleToRawLongBits(decimal(high, low)) : number(high, low);
     }
