@@ -34,11 +34,6 @@ record Customer(
         this(id, attributes, household, company, consent, contacts, List.of());
     }
 
-    /** The same customer, of whom no touchpoint has come. */
-    Customer withoutSteps() {
-        return new Customer(id, attributes, household, company, consent, contacts);
-    }
-
     /** A touchpoint. @param productGroup and amount: as far as the event has them */
     record Step(String event, Instant at, @Nullable String productGroup, double amount) {}
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpBank {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MESSAGES_AT_ONCE = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** @param decidedAt as the decision's id tells: what the server's clock said */
@@ -56,6 +57,49 @@ final class HttpBank {
         }
         String[] lines = response.body().strip().split("\n");
         return JSON.readTree(lines[lines.length - 1]);
+    }
+
+    /** What the customers did, as the bank's channels tell it: in the order of time for each of them. */
+    void tell(List<Customer> customers) throws IOException, InterruptedException {
+        ArrayNode batch = JSON.createArrayNode();
+        for (Customer customer : customers) {
+            for (Customer.Step step : customer.steps()) {
+                batch.add(message(customer.id(), step));
+                if (batch.size() == MESSAGES_AT_ONCE) {
+                    tell(batch);
+                    batch.removeAll();
+                }
+            }
+        }
+        tell(batch);
+    }
+
+    private static ObjectNode message(String id, Customer.Step step) {
+        ObjectNode message = JSON.createObjectNode()
+                .put("type", "track")
+                .put("messageId", id + " " + step.at())
+                .put("userId", id)
+                .put("event", step.event())
+                .put("timestamp", step.at().toString());
+        ObjectNode properties = message.putObject("properties").put("amount", step.amount());
+        if (step.productGroup() != null) {
+            properties.put("product_group", step.productGroup());
+        }
+        return message;
+    }
+
+    private void tell(ArrayNode batch) throws IOException, InterruptedException {
+        ObjectNode body = JSON.createObjectNode();
+        body.set("batch", batch);
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/v1/batch?wait=applied"))
+                .timeout(PATIENCE)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
+        }
     }
 
     CompletableFuture<Decided> decide(Call call, String userId, boolean dryRun) {
