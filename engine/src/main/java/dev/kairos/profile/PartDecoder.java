@@ -59,6 +59,10 @@ final class PartDecoder {
         return states;
     }
 
+    void loadPath(PathDraft into) {
+        into.load(record, parts.at(Part.PATH), parts.end(Part.PATH), layout.dictionary());
+    }
+
     List<PathItem> path() {
         List<PathItem> items = new ArrayList<>();
         int at = parts.at(Part.PATH);

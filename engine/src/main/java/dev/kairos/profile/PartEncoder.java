@@ -1,7 +1,6 @@
 package dev.kairos.profile;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,9 @@ final class PartEncoder {
 
     private void path(ProfileView before, Trail trail) {
         if (trail.isPathChanged()) {
-            path(trail.path());
+            int start = out.begin(Part.PATH);
+            trail.draft().write(out, this);
+            out.finish(start);
         } else {
             copy(before, Part.PATH);
         }
@@ -137,12 +138,6 @@ final class PartEncoder {
             out.putShort(state.entries());
             out.putByte(state.over() ? 1 : 0);
         });
-        out.finish(start);
-    }
-
-    private void path(List<PathItem> path) {
-        int start = out.begin(Part.PATH);
-        path.forEach(this::item);
         out.finish(start);
     }
 

@@ -67,9 +67,7 @@ final class People {
     private Person look(Identity identity) {
         Touched entry = transaction.touch(EntryKey.of(identity));
         if (!entry.exists() || !LinkRecord.is(entry.record().bytes)) {
-            Person person = new Person(identity, draft(entry));
-            person.setStood(person.view().trail().states());
-            return person;
+            return new Person(identity, draft(entry));
         }
         return person(LinkRecord.target(entry.record().bytes, entry.record().length));
     }

@@ -22,7 +22,7 @@ final class Person {
     private final boolean folded;
     private boolean reshaped;
     private Completion.@Nullable Whereabouts whereabouts;
-    private Map<String, JourneyState> stood = Map.of();
+    private @Nullable Map<String, JourneyState> stood;
 
     Person(Identity representative, FacetDraft view) {
         this.representative = representative;
@@ -91,9 +91,14 @@ final class Person {
         whereabouts = now;
     }
 
-    /** Where on their journeys those were that it was made of. */
+    /** Where it stood on its journeys, or those did that it was made of. */
     Map<String, JourneyState> stood() {
-        return stood;
+        Map<String, JourneyState> known = stood;
+        if (known == null) {
+            known = view.before().partDecoder().journeys(Part.JOURNEYS);
+            stood = known;
+        }
+        return known;
     }
 
     void setStood(Map<String, JourneyState> states) {

@@ -1,7 +1,5 @@
 package dev.kairos.profile;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +12,7 @@ final class Trail {
     private PartDecoder record;
     private History.Seen seen = History.Seen.NEVER;
     private long dueMs;
-    private List<PathItem> path = new ArrayList<>();
+    private final PathDraft path = new PathDraft();
     private Map<String, JourneyState> base = Map.of();
     private Map<String, JourneyState> states = Map.of();
     private boolean pathLoaded;
@@ -65,9 +63,14 @@ final class Trail {
         return statesChanged;
     }
 
+    /** A copy. */
     List<PathItem> path() {
+        return draft().list(draft().size());
+    }
+
+    PathDraft draft() {
         if (!pathLoaded) {
-            path = record.path();
+            record.loadPath(path);
             pathLoaded = true;
         }
         return path;
@@ -95,19 +98,19 @@ final class Trail {
 
     /** Puts the item in its place; what no longer fits the bound is folded into the base, oldest first. */
     void place(PathItem item, int bound, Completion completion) {
-        List<PathItem> items = path();
-        int found = Collections.binarySearch(items, item);
-        items.add(found < 0 ? -found - 1 : found, item);
+        PathDraft items = draft();
+        items.place(item);
         pathChanged = true;
         int over = items.size() - bound;
         if (over > 0) {
-            setBase(completion.fold(base(), items, over));
-            items.subList(0, over).clear();
+            // The one after them says until when.
+            setBase(completion.fold(base(), items.list(over + 1), over));
+            items.removeFirst(over);
         }
     }
 
     void setPath(List<PathItem> items) {
-        path = items;
+        path.set(items);
         pathLoaded = true;
         pathChanged = true;
     }

@@ -146,7 +146,7 @@ public final class Update {
         Person person = requirePerson();
         return isApart(person)
                 ? Folding.path(facets(person))
-                : new ArrayList<>(only(person).trail().path());
+                : only(person).trail().path();
     }
 
     /** Where the person was on each journey before the path began. */
@@ -159,7 +159,8 @@ public final class Update {
 
     /** Where the person, or those it has just been made of, stood before this update. */
     public Map<String, JourneyState> stood() {
-        return requirePerson().stood();
+        Person person = requirePerson();
+        return person.stood();
     }
 
     /** When time alone was going to move the person on, before this update; 0 when never. */
