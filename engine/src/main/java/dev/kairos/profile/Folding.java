@@ -25,8 +25,9 @@ final class Folding {
      * Fills the view, but for where the person is on its journeys.
      *
      * @param facets in the order of their identities, so that of two alike a user's counts
+     * @param path of all facets, see {@link #path}
      */
-    void fold(List<FacetDraft> facets, FacetDraft into) {
+    void fold(List<FacetDraft> facets, List<PathItem> path, FacetDraft into) {
         into.changeValues();
         Values values = into.values();
         values.clear();
@@ -39,7 +40,7 @@ final class Folding {
         into.setConsent(consent(facets));
         into.setContacts(contacts(facets));
         windows(facets, into);
-        trail(facets, into.trail());
+        trail(facets, path, into.trail());
     }
 
     /** Of two statements on a purpose the more restrictive one holds. */
@@ -66,10 +67,9 @@ final class Folding {
         }
     }
 
-    private void trail(List<FacetDraft> facets, Trail into) {
+    private void trail(List<FacetDraft> facets, List<PathItem> path, Trail into) {
         into.reset();
         facets.forEach(facet -> into.see(facet.trail().seen()));
-        List<PathItem> path = path(facets);
         int over = path.size() - layout.schema().path().length();
         into.setPath(over > 0 ? path.subList(over, path.size()) : path);
         into.setBase(Map.of());

@@ -97,12 +97,13 @@ final class PersonWriter {
                 facets.add(member.facet());
             }
         }
-        folding().fold(facets, view);
+        List<PathItem> path = Folding.path(facets);
+        folding().fold(facets, path, view);
         Trail trail = view.trail();
         Completion.Whereabouts known = person.whereabouts();
         trail.setStates(
                 known == null
-                        ? people.completion().complete(Folding.base(facets), Folding.path(facets), nowMs)
+                        ? people.completion().complete(Folding.base(facets), path, nowMs)
                         : known);
         return view;
     }
