@@ -101,10 +101,7 @@ final class PersonWriter {
         folding().fold(facets, path, view);
         Trail trail = view.trail();
         Completion.Whereabouts known = person.whereabouts();
-        trail.setStates(
-                known == null
-                        ? people.completion().complete(Folding.base(facets), path, nowMs)
-                        : known);
+        trail.setStates(known == null ? people.completion().complete(Folding.base(facets), path, nowMs) : known);
         return view;
     }
 

@@ -135,7 +135,8 @@ class IdentityHistoryTest {
         private final ProfileView view;
 
         Played(Path dir) {
-            store = ProfileStore.open(dir, Histories.schema(), StoreOptions.ofCapacity(1_000 + 20L * HISTORIES), new Metrics());
+            store = ProfileStore.open(
+                    dir, Histories.schema(), StoreOptions.ofCapacity(1_000 + 20L * HISTORIES), new Metrics());
             writer = store.writer();
             writer.setCompletion(Histories.COMPLETION);
             reader = store.newReader();
