@@ -8,19 +8,23 @@ import java.util.Set;
 /** The keys of all entries that some identities can have, whatever the entry is for. */
 final class BlankedKeys {
 
-    private static final String OF_PERSON = "pPq";
-    private static final String OF_ANONYMOUS = "aAb";
-
     private final Set<ByteBuffer> keys = new HashSet<>();
 
     BlankedKeys(Collection<ProfileKey> identities) {
-        for (ProfileKey identity : identities) {
-            for (char prefix : prefixes(identity.kind()).toCharArray()) {
-                Raw key = new Raw(1 + Utf8.MAX_ID_BYTES);
-                key.setKey((byte) prefix, identity.id());
-                keys.add(ByteBuffer.wrap(key.copy()));
+        for (ProfileKey key : identities) {
+            add(EntryKey.of(key));
+            if (key.kind() == Kind.PERSON || key.kind() == Kind.ANONYMOUS) {
+                Identity identity = new Identity(key.kind(), key.id());
+                add(EntryKey.facet(identity));
+                add(EntryKey.notes(identity));
             }
         }
+    }
+
+    private void add(EntryKey entry) {
+        Raw key = new Raw(1 + Utf8.MAX_ID_BYTES);
+        key.setKey(entry.prefix(), entry.id());
+        keys.add(ByteBuffer.wrap(key.copy()));
     }
 
     boolean has(Raw key) {
@@ -29,13 +33,5 @@ final class BlankedKeys {
 
     boolean has(byte[] key) {
         return keys.contains(ByteBuffer.wrap(key));
-    }
-
-    private static String prefixes(Kind kind) {
-        return switch (kind) {
-            case PERSON -> OF_PERSON;
-            case ANONYMOUS -> OF_ANONYMOUS;
-            case HOUSEHOLD, COMPANY -> String.valueOf((char) kind.prefix());
-        };
     }
 }

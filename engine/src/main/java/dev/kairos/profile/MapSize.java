@@ -13,6 +13,8 @@ record MapSize(long capacity, int averageRecordBytes, int maxRecordBytes) {
     static final double MAX_BLOAT = 4.0;
 
     private static final long LEAST_ENTRIES = 1_024;
+    private static final long ENTRIES_A_SEGMENT = 1_000;
+    private static final long MOST_SEGMENTS = 1 << 20;
     private static final int CHUNKS_A_RECORD = 10;
     private static final int LEAST_CHUNK_BYTES = 32;
 
@@ -21,6 +23,11 @@ record MapSize(long capacity, int averageRecordBytes, int maxRecordBytes) {
 
     long entries() {
         return Math.max(LEAST_ENTRIES, capacity);
+    }
+
+    /** At least: a snapshot keeps a segment's lock while it copies its entries, so that none should have many. */
+    int segments() {
+        return (int) Math.min(MOST_SEGMENTS, Math.max(1, Long.highestOneBit(entries() / ENTRIES_A_SEGMENT)));
     }
 
     /** Records are kept in whole chunks: small ones waste little, large ones are quicker to find room for. */

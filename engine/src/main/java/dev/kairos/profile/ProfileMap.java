@@ -48,6 +48,7 @@ final class ProfileMap implements AutoCloseable {
         return ChronicleMapBuilder.of(Raw.class, Raw.class)
                 .name("profiles")
                 .entries(size.entries())
+                .minSegments(size.segments())
                 .averageKeySize(AVERAGE_KEY_BYTES)
                 .averageValueSize(size.averageRecordBytes())
                 .keyMarshallers(marshaller, marshaller)
