@@ -22,7 +22,9 @@ final class FreeSpace {
 
     /** Nobody else may use the map meanwhile. Takes a fraction of a second per gigabyte. */
     void wipe() {
-        long tiers = map.actualSegments + map.globalMutableState().getExtraTiersInUse();
+        // Also those that recovery found empty: it leaves their bytes as they were.
+        long extra = map.globalMutableState().getAllocatedExtraTierBulks() * map.tiersInBulk;
+        long tiers = map.actualSegments + extra;
         for (long tier = 1; tier <= tiers; tier++) {
             wipe(map.tierIndexToBaseAddr(tier));
         }
