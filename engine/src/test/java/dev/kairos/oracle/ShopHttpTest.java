@@ -46,6 +46,8 @@ class ShopHttpTest {
 
     private static final int BATCH = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @TempDir
     static Path folder;
@@ -141,7 +143,7 @@ class ShopHttpTest {
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.body()).isEqualTo("{\"success\":true}");
         assertThat(response.statusCode()).isEqualTo(200);
     }
