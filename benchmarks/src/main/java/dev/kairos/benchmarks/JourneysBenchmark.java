@@ -42,6 +42,7 @@ public class JourneysBenchmark {
 
     /** Few enough for the caches: the writer evaluates a path that it has just decoded. */
     private static final int CUSTOMERS = 64;
+
     private static final long START = 1_800_000_000_000L;
     private static final List<String> EVENTS = List.of("look", "add", "pay", "buy", "a", "b", "c", "d");
 
