@@ -6,6 +6,8 @@ import dev.kairos.http.KeySet;
 import dev.kairos.http.Limits;
 import dev.kairos.http.ServerSettings;
 import dev.kairos.journal.AppendQueueOptions.Durability;
+import dev.kairos.journal.ErasureSettings;
+import dev.kairos.journal.JournalOptions.OnDamage;
 import dev.kairos.journey.UpdateSettings;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.pack.YamlMap;
@@ -146,12 +148,17 @@ final class ConfigReader {
         Duration horizon =
                 given.duration("dedupeHorizon", usual.dedupe().horizon(), Duration.ofMinutes(1), Duration.ofDays(30));
         int messages = (int) given.whole("dedupeMessages", usual.dedupe().messages(), 1_024, 16 << 20);
+        OnDamage onDamage = given.choice("onDamage", usual.care().onDamage(), OnDamage.values());
+        ErasureSettings erasure = usual.care().erasure();
+        Duration delay = given.duration("erasureDelay", erasure.delay(), Duration.ZERO, Duration.ofDays(30));
+        long rate = given.whole("erasureRate", erasure.recordsPerSecond(), 1_000, 1_000_000_000L);
         given.refuseOthers();
         return new UpdateSettings(
                 durability,
                 new UpdateSettings.Retention(age, size),
                 snapshots,
                 new UpdateSettings.Repeats(horizon, messages),
+                new UpdateSettings.Care(onDamage, new ErasureSettings(delay, rate)),
                 usual.storeCapacity());
     }
 }

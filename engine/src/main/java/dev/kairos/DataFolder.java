@@ -18,7 +18,8 @@ public record DataFolder(Path path) {
                 profiles(),
                 path.resolve("actions"),
                 path.resolve("packs"),
-                path.resolve("messages"));
+                path.resolve("messages"),
+                path.resolve("erasures"));
     }
 
     /** The decision log. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -52,6 +53,7 @@ public final class Engine implements AutoCloseable {
             profiles = updates.profiles();
             DecisionLog log =
                     opened.add(DecisionLog.open(dataDir, config.decisionLog(), metrics, InstantSource.system()));
+            opened.add(updates.startErasing(Map.of("decision log", log::erase)));
             pack = new LivePack(packDir, first, updates, log, metrics, config.decide());
             server.turnTo(new Backend(pack::newLoop, routes(log), updates::stoppedBecause));
             // The first to be closed, though it was the first to be opened.

@@ -105,7 +105,12 @@ public final class UpdateReplay {
     private void open(Pack pack, Path data) {
         UpdateSettings usual = UpdateSettings.DEFAULT;
         UpdateSettings settings = new UpdateSettings(
-                usual.durability(), usual.retention(), Duration.ZERO, usual.dedupe(), customers * 5L / 4);
+                usual.durability(),
+                usual.retention(),
+                Duration.ZERO,
+                usual.dedupe(),
+                UpdateSettings.Care.DEFAULT,
+                customers * 5L / 4);
         UpdatePath.Opening how = new UpdatePath.Opening(
                 new DataFolder(data).updates(),
                 settings,

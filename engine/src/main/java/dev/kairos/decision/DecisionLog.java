@@ -1,9 +1,10 @@
 package dev.kairos.decision;
 
 import dev.kairos.journal.BlankProgress;
+import dev.kairos.journal.ErasedRecords;
 import dev.kairos.journal.Journal;
 import dev.kairos.journal.JournalOptions;
-import dev.kairos.journal.RecordSelector;
+import dev.kairos.journal.JournalOptions.OnDamage;
 import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ public final class DecisionLog implements AutoCloseable {
     static final int UUID_TIME_SHIFT = 16;
 
     private static final int UUID_VERSION = 7;
+    /** The longest deadline that a call may have. */
+    private static final long UNDER_WAY_MS = 60_000;
+
     private static final long FLUSH_TIMEOUT_MS = 5_000;
 
     private final Journal journal;
@@ -57,7 +61,11 @@ public final class DecisionLog implements AutoCloseable {
      * @throws dev.kairos.journal.JournalException when another process has it open, or it cannot be read
      */
     public static DecisionLog open(Path data, DecisionLogSettings settings, Metrics metrics, InstantSource clock) {
-        return open(data, settings, JournalOptions.DEFAULT, metrics, clock);
+        JournalOptions usual = JournalOptions.DEFAULT;
+        // a damaged log is worth less than an engine that starts
+        JournalOptions options =
+                new JournalOptions(usual.roll(), usual.blockBytes(), usual.minFreeBytes(), OnDamage.SKIP);
+        return open(data, settings, options, metrics, clock);
     }
 
     static DecisionLog open(
@@ -121,12 +129,12 @@ public final class DecisionLog implements AutoCloseable {
      * Overwrites a customer's decisions with zeros on the disk, those included that were offered just now. To be
      * repeated when it was stopped, or the process died meanwhile. Blocks; not for event loops.
      *
-     * @param which by partition key and by the time the decision was made or a little later; positions are the log's own
+     * @param erased whose decisions go: those made before the erasure, and those that were under way
      * @return false when {@code progress} stopped it, or decisions are still on their way to the disk
      * @throws dev.kairos.journal.JournalException when the log is closed, damaged, or the disk does not confirm
      */
-    public boolean erase(RecordSelector which, BlankProgress progress) {
-        return flush() && journal.blank(which, progress);
+    public boolean erase(ErasedRecords erased, BlankProgress progress) {
+        return flush() && journal.blank(erased.byTime(UNDER_WAY_MS), progress);
     }
 
     /**

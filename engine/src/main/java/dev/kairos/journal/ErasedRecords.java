@@ -12,7 +12,7 @@ public final class ErasedRecords {
     private final Long2LongHashMap times = new Long2LongHashMap(NEVER);
     private final long lastPosition;
 
-    ErasedRecords(Collection<Erasure> erasures) {
+    public ErasedRecords(Collection<Erasure> erasures) {
         long last = Journal.START;
         for (Erasure erasure : erasures) {
             for (long key : erasure.partitionKeys()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * @param profiles the profile store, which can be made again from the journal and a snapshot
  * @param actions what rules have set off in other systems
  * @param packs a copy of each pack that was live, by its hash
+ * @param erasures who is not gone from all files yet; a file
  * @param messages which messages were delivered before; a file
  */
-public record UpdateFolders(Path journal, Path profiles, Path actions, Path packs, Path messages) {}
+public record UpdateFolders(Path journal, Path profiles, Path actions, Path packs, Path messages, Path erasures) {}

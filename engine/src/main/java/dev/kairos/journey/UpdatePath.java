@@ -2,6 +2,8 @@ package dev.kairos.journey;
 
 import dev.kairos.journal.AppendQueue;
 import dev.kairos.journal.AppendQueueOptions;
+import dev.kairos.journal.ErasureStep;
+import dev.kairos.journal.Erasures;
 import dev.kairos.journal.Journal;
 import dev.kairos.journal.JournalCursor;
 import dev.kairos.journal.JournalOptions;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,8 @@ public final class UpdatePath implements AutoCloseable {
     private final PackHistory history;
     private final ProfileStore profiles;
     private final Waits waits;
+    private final Journal actionJournal;
+    private final Erasing erasing;
     private final Applier applier;
     private final Intake intake;
     private boolean rebuilding;
@@ -57,12 +62,16 @@ public final class UpdatePath implements AutoCloseable {
         clock = how.clock();
         progress = how.progress();
         try {
-            journal = opened(Journal.open(folders.journal(), JournalOptions.DEFAULT));
+            journal = opened(Journal.open(folders.journal(), journalOptions()));
             packs = opened(new PackSource(new PackCopies(folders.packs())));
             packs.keep(pack, packDir);
             history = PackHistory.open(folders.packs().resolve("history"));
             profiles = opened(rebuilds ? rebuilt("as was asked for", pack) : openProfiles(pack));
             waits = new Waits(profiles.position());
+            actionJournal = Journal.open(folders.actions(), journalOptions());
+            erasing = new Erasing(
+                    Erasures.open(folders.erasures(), settings.care().erasure(), metrics), profiles, history::last);
+            open.push(erasing::close);
             applier = new Applier(journal, records(), waits, clock, this::tick);
             intake = new Intake(opened(openQueue()), waits);
             begin(pack);
@@ -125,6 +134,15 @@ public final class UpdatePath implements AutoCloseable {
                         String.format(Locale.ROOT, "Profiles are being rebuilt: %,d of a snapshot's.", done)));
     }
 
+    private JournalOptions journalOptions() {
+        JournalOptions usual = JournalOptions.DEFAULT;
+        return new JournalOptions(
+                usual.roll(),
+                usual.blockBytes(),
+                usual.minFreeBytes(),
+                settings.care().onDamage());
+    }
+
     private StoreOptions options() {
         return StoreOptions.ofCapacity(settings.storeCapacity());
     }
@@ -138,7 +156,7 @@ public final class UpdatePath implements AutoCloseable {
                 settings.dedupe().messages(),
                 settings.dedupe().horizon().toMillis()));
         MessageRefill.run(dedupe, journal, profiles.position());
-        ActionLog actions = opened(new ActionLog(Journal.open(folders.actions(), JournalOptions.DEFAULT)));
+        ActionLog actions = opened(new ActionLog(actionJournal));
         AppliedCounts counts = new AppliedCounts(metrics);
         UpdateMemory memory = new UpdateMemory(dedupe, actions, packs, history, counts);
         return new RecordApplier(profiles, memory, waits, counts);
@@ -241,6 +259,17 @@ public final class UpdatePath implements AutoCloseable {
             String stopped = applier.stoppedBecause();
             throw new UpdateException(stopped != null ? stopped : "the pack cannot count yet: " + result.message());
         }
+    }
+
+    /**
+     * Goes on to free all files of customers who were erased, and does so from now on. To be called once.
+     *
+     * @param beside logs that others keep, each with what erases from it
+     * @return to be closed before those logs are
+     */
+    public AutoCloseable startErasing(Map<String, ErasureStep> beside) {
+        erasing.start(beside, actionJournal, journal);
+        return erasing::close;
     }
 
     /** Why profiles are not written any more, or null. */

@@ -1,6 +1,8 @@
 package dev.kairos.journey;
 
 import dev.kairos.journal.AppendQueueOptions.Durability;
+import dev.kairos.journal.ErasureSettings;
+import dev.kairos.journal.JournalOptions.OnDamage;
 import java.time.Duration;
 
 /**
@@ -9,13 +11,19 @@ import java.time.Duration;
  * @param durability when a record is acknowledged
  * @param retention how much of the journal is kept beyond what a rebuild needs
  * @param snapshotEvery how often the profiles are written to a snapshot; zero for never
+ * @param care what is done about damage, and how files are freed of erased customers
  * @param dedupe how messages that are delivered twice are known
  */
 public record UpdateSettings(
-        Durability durability, Retention retention, Duration snapshotEvery, Repeats dedupe, long storeCapacity) {
+        Durability durability,
+        Retention retention,
+        Duration snapshotEvery,
+        Repeats dedupe,
+        Care care,
+        long storeCapacity) {
 
-    public static final UpdateSettings DEFAULT =
-            new UpdateSettings(Durability.WRITTEN, Retention.DEFAULT, Duration.ofHours(6), Repeats.DEFAULT, 1_000_000);
+    public static final UpdateSettings DEFAULT = new UpdateSettings(
+            Durability.WRITTEN, Retention.DEFAULT, Duration.ofHours(6), Repeats.DEFAULT, Care.DEFAULT, 1_000_000);
 
     /**
      * @param maxAge records older than that may go
@@ -33,6 +41,14 @@ public record UpdateSettings(
         public static final Repeats DEFAULT = new Repeats(Duration.ofHours(24), 1_000_000);
     }
 
+    /**
+     * @param onDamage what is done about records of the journal that cannot be read
+     * @param erasure when and how fast files are freed of erased customers
+     */
+    public record Care(OnDamage onDamage, ErasureSettings erasure) {
+        public static final Care DEFAULT = new Care(OnDamage.REFUSE, ErasureSettings.DEFAULT);
+    }
+
     public UpdateSettings {
         if (snapshotEvery.isNegative()) {
             throw new IllegalArgumentException("snapshots are taken every so often, not after " + snapshotEvery);
@@ -40,6 +56,6 @@ public record UpdateSettings(
     }
 
     public UpdateSettings withStoreCapacity(long capacity) {
-        return new UpdateSettings(durability, retention, snapshotEvery, dedupe, capacity);
+        return new UpdateSettings(durability, retention, snapshotEvery, dedupe, care, capacity);
     }
 }

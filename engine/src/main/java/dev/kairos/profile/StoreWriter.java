@@ -1,7 +1,9 @@
 package dev.kairos.profile;
 
 import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ public final class StoreWriter {
     /** Whether some of the record is written and some is not. */
     private boolean midway;
 
+    private ErasureListener onErasing = (keys, at, timeMs) -> {};
     private volatile Completion completion = Completion.NONE;
     private volatile long position;
 
@@ -64,7 +67,22 @@ public final class StoreWriter {
         timers.abandoned();
         ProfileLayout now = layout.get();
         update.start(now, completion, timeMs, null);
-        return applied(() -> maker.make(change, now, timeMs), at, timeMs, true);
+        return applied(() -> make(change, now, at, timeMs), at, timeMs, true);
+    }
+
+    private WriteResult make(Change change, ProfileLayout now, long at, long timeMs) {
+        WriteResult result = maker.make(change, now, timeMs);
+        if (change instanceof Change.Erase) {
+            Set<ProfileKey> keys = new LinkedHashSet<>(Set.of(change.key()));
+            maker.erased().forEach(identity -> keys.add(identity.key()));
+            onErasing.erasing(keys, at, timeMs);
+        }
+        return result;
+    }
+
+    /** From now on this is told of every profile that is erased. */
+    public void setOnErasing(ErasureListener listener) {
+        onErasing = listener;
     }
 
     /** The identities that the last change erased: the one named and those that were linked to it. */

@@ -3,6 +3,8 @@ package dev.kairos.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kairos.journal.BlankProgress;
+import dev.kairos.journal.ErasedRecords;
+import dev.kairos.journal.Erasure;
 import dev.kairos.journal.PartitionKey;
 import dev.kairos.metrics.Metrics;
 import java.io.IOException;
@@ -91,10 +93,10 @@ class DecisionsOfACustomerTest {
             offer("c-other", null, 20_000 + i);
         }
         UUID last = offer("mark-user", null, 90_000);
-        LongPredicate marked = keys(PartitionKey.of('p', "mark-user"), PartitionKey.of('a', "mark-anonymous"));
+        ErasedRecords marked = new ErasedRecords(List.of(new Erasure(
+                1, nowMs.get(), List.of(PartitionKey.of('p', "mark-user"), PartitionKey.of('a', "mark-anonymous")))));
 
-        assertThat(log.erase((key, at, timeMs) -> marked.test(key), BlankProgress.NONE))
-                .isTrue();
+        assertThat(log.erase(marked, BlankProgress.NONE)).isTrue();
 
         assertThat(log.find(last)).isEmpty();
         assertThat(log.recent(keys(PartitionKey.of('p', "mark-user")), 0, 10).decisions())
@@ -112,7 +114,7 @@ class DecisionsOfACustomerTest {
     @Test
     void erasesNothingOnceItIsClosed() {
         log.close();
-        assertThat(log.erase((key, at, timeMs) -> true, BlankProgress.NONE)).isFalse();
+        assertThat(log.erase(new ErasedRecords(List.of()), BlankProgress.NONE)).isFalse();
     }
 
     private static LongPredicate keys(long... keys) {

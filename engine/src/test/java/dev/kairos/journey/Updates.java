@@ -26,6 +26,7 @@ public final class Updates implements AutoCloseable {
             UpdateSettings.DEFAULT.retention(),
             Duration.ZERO,
             new UpdateSettings.Repeats(Duration.ofHours(24), 10_000),
+            UpdateSettings.Care.DEFAULT,
             10_000);
 
     private final Pack pack;
@@ -69,7 +70,8 @@ public final class Updates implements AutoCloseable {
                 dir.resolve("profiles"),
                 dir.resolve("actions"),
                 dir.resolve("packs"),
-                dir.resolve("messages"));
+                dir.resolve("messages"),
+                dir.resolve("erasures"));
     }
 
     public static Pack load(Path packDir) {
