@@ -29,6 +29,18 @@ public final class Metrics {
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999, 1.0};
     private static final double NANOS = 1e-9;
 
+    /**
+     * The figures of the process, which are the same for all. They listen to the collectors and are never let go, so
+     * whatever they are registered with stays in memory, too: never with the figures of one engine.
+     */
+    private static final class OfTheJvm {
+        static final PrometheusRegistry REGISTRY = new PrometheusRegistry();
+
+        static {
+            JvmMetrics.builder().register(REGISTRY);
+        }
+    }
+
     private final Map<Metric, Map<String, LongAdder>> counters = new EnumMap<>(Metric.class);
     private final Map<Metric, DoubleSupplier> gauges = new ConcurrentHashMap<>();
     private final List<StepRecorder> recorders = new CopyOnWriteArrayList<>();
@@ -48,7 +60,6 @@ public final class Metrics {
         for (Step step : Step.values()) {
             totals.put(step, new StepTotals(nanoTime.getAsLong()));
         }
-        JvmMetrics.builder().register(registry);
         registry.register(this::collect);
     }
 
@@ -84,7 +95,9 @@ public final class Metrics {
     public byte[] exposition() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
         try {
-            new PrometheusTextFormatWriter(false).write(out, registry.scrape());
+            PrometheusTextFormatWriter writer = new PrometheusTextFormatWriter(false);
+            writer.write(out, OfTheJvm.REGISTRY.scrape());
+            writer.write(out, registry.scrape());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -3,6 +3,7 @@ package dev.kairos.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,5 +111,24 @@ class MetricsTest {
 
     private String exposition() {
         return new String(metrics.exposition(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void letsGoOfTheEngineThatItMeasured() throws InterruptedException {
+        WeakReference<Metrics> gone = exposedAndForgotten();
+
+        // A collection is only asked for, so it is asked for again; a leak would outlast any number of them.
+        for (int i = 0; gone.get() != null && i < 100; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+
+        assertThat(gone.get()).isNull();
+    }
+
+    private static WeakReference<Metrics> exposedAndForgotten() {
+        Metrics metrics = new Metrics();
+        metrics.exposition();
+        return new WeakReference<>(metrics);
     }
 }
