@@ -96,11 +96,17 @@ final class Director implements AutoCloseable {
             was = entered.isEmpty()
                     ? null
                     : new Journeys.Before(now.states(), update.base(), update.path(), now.dueMs());
+            boolean moved = false;
             for (StageEntered stage : entered) {
                 Scene next = scene.entered(stage);
                 fire(next, update);
                 count(next, facet);
+                moved |= !reactions.moves().isEmpty();
                 carryOut(next, facet, actions);
+            }
+            if (!moved) {
+                // The path is the same, so that nobody stands elsewhere.
+                return;
             }
         }
     }

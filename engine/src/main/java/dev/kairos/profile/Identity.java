@@ -1,6 +1,7 @@
 package dev.kairos.profile;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the ids that lead to a person.
@@ -34,6 +35,17 @@ public record Identity(Kind kind, String id) implements Comparable<Identity> {
     /** Where its profile is found. */
     public ProfileKey key() {
         return new ProfileKey(kind, id);
+    }
+
+    /** Written out, since that of a record goes through method handles: it is asked several times for each touchpoint. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Identity that && kind == that.kind && id.equals(that.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + kind.ordinal();
     }
 
     /** User ids before anonymous ones, each by the order of their characters. */

@@ -14,7 +14,9 @@ final class PathBytes {
 
     private static final PathItem.Kind[] KINDS = PathItem.Kind.values();
     private static final int AT_MS = 2;
-    private static final int AT_KIND = 10;
+    /** From here on steps that differ only in their time are the same. */
+    static final int AT_KIND = 10;
+
     private static final int AT_FLAGS = 11;
     private static final int AT_NAME = 12;
     private static final int UUID_BYTES = 16;
@@ -53,6 +55,10 @@ final class PathBytes {
     /** Where the codes of its triggers begin; they end with the item. */
     static int triggersAt(byte[] bytes, int at) {
         return afterDetail(bytes, at) + (has(bytes, at, DECISION) ? UUID_BYTES : 0);
+    }
+
+    static boolean hasDecision(byte[] bytes, int at) {
+        return has(bytes, at, DECISION);
     }
 
     static PathItem item(byte[] bytes, int at, Dictionary dictionary) {

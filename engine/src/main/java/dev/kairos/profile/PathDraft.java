@@ -19,6 +19,7 @@ final class PathDraft {
     private @Nullable PathItem[] items = new PathItem[40];
 
     private int count;
+    private final PathItemCache cache = new PathItemCache();
 
     void load(byte[] bytes, int from, int end, Dictionary words) {
         record = bytes;
@@ -37,7 +38,7 @@ final class PathDraft {
     PathItem get(int place) {
         PathItem item = items[place];
         if (item == null) {
-            item = PathBytes.item(record, offsets[place], dictionary);
+            item = cache.item(record, offsets[place], dictionary);
             items[place] = item;
         }
         return item;

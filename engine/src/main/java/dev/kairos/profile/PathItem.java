@@ -44,6 +44,11 @@ public record PathItem(
         triggers = List.copyOf(triggers);
     }
 
+    /** The same at another time. */
+    PathItem at(long otherMs) {
+        return otherMs == atMs ? this : new PathItem(otherMs, kind, name, detail, decision, triggers);
+    }
+
     /** By time; what happened in the same millisecond by all else, so that the order of arrival does not matter. */
     @Override
     public int compareTo(PathItem other) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The persons and notes that one update has looked up so far. Reused; the writer's thread only. */
 final class People {
@@ -20,6 +21,10 @@ final class People {
     private ProfileLayout layout;
     private Completion completion = Completion.NONE;
     private int used;
+    /** The one asked for last, and who that is: one after the other asks for the same. */
+    private @Nullable Identity asked;
+
+    private @Nullable Person answered;
 
     People(Transaction transaction, ProfileLayout layout) {
         this.transaction = transaction;
@@ -28,6 +33,8 @@ final class People {
 
     void start(ProfileLayout current, Completion with) {
         persons.clear();
+        asked = null;
+        answered = null;
         notes.clear();
         used = 0;
         completion = with;
@@ -56,11 +63,17 @@ final class People {
 
     /** The person behind an identity; one of whom nothing is known when there is none. */
     Person person(Identity identity) {
+        Person known = answered;
+        if (known != null && identity == asked) {
+            return known;
+        }
         Person found = persons.get(identity);
         if (found == null) {
             found = look(identity);
             persons.put(identity, found);
         }
+        asked = identity;
+        answered = found;
         return found;
     }
 
@@ -70,6 +83,12 @@ final class People {
             return new Person(identity, draft(entry));
         }
         return person(LinkRecord.target(entry.record().bytes, entry.record().length));
+    }
+
+    private void put(Identity identity, Person person) {
+        persons.put(identity, person);
+        asked = null;
+        answered = null;
     }
 
     /** The member with all of its person looked up: identities, their links, and what each has told. */
@@ -103,7 +122,7 @@ final class People {
             Member member = new Member(identity, person);
             links(member, known).forEach(member::put);
             member.setFacet(facet(person, identity));
-            persons.put(identity, person);
+            put(identity, person);
             members.add(member);
         }
         person.setMembers(members);
@@ -150,7 +169,7 @@ final class People {
         person.setStood(stood(members));
         person.setMembers(members);
         person.reshape();
-        members.forEach(member -> persons.put(member.identity, person));
+        members.forEach(member -> put(member.identity, person));
         return person;
     }
 

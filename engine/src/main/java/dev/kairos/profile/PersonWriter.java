@@ -105,6 +105,21 @@ final class PersonWriter {
         return view;
     }
 
+    /** Whether the person would be written just as it is in the store, so that there is no need to encode it. */
+    boolean isAsStored(Person person) {
+        FacetDraft view = person.view();
+        return !person.isExpanded()
+                && !person.isReshaped()
+                && person.whereabouts() == null
+                && view.before().isCurrent()
+                && !view.isChanged()
+                && !isDue(view.trail());
+    }
+
+    private boolean isDue(Trail trail) {
+        return trail.dueMs() != 0 && trail.dueMs() <= nowMs;
+    }
+
     /** The person's view as it would be written now. */
     byte @Nullable [] preview(Person person) {
         boolean folds = person.isExpanded() && folds(person);
@@ -116,10 +131,9 @@ final class PersonWriter {
     private void evaluate(Person person, FacetDraft facet) {
         Trail trail = facet.trail();
         Completion.Whereabouts known = person.whereabouts();
-        boolean due = trail.dueMs() != 0 && trail.dueMs() <= nowMs;
         if (known != null) {
             trail.setStates(known);
-        } else if (trail.isPathChanged() || due || person.isReshaped()) {
+        } else if (trail.isPathChanged() || isDue(trail) || person.isReshaped()) {
             trail.setStates(people.completion().complete(trail.base(), trail.path(), nowMs));
         }
     }

@@ -279,6 +279,11 @@ public final class ProfileView {
         return users;
     }
 
+    /** How many of {@link #record} count. */
+    int length() {
+        return length;
+    }
+
     byte[] record() {
         return record;
     }

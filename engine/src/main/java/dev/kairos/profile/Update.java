@@ -180,6 +180,11 @@ public final class Update {
      */
     public boolean bindTo(ProfileView view) {
         Person person = requirePerson();
+        if (writer.isAsStored(person)) {
+            ProfileView stored = person.view().before();
+            view.wrap(person.representative().id(), stored.record(), 0, stored.length());
+            return true;
+        }
         byte[] record = writer.preview(person);
         if (record == null) {
             view.clear();

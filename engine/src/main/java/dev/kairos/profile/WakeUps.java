@@ -7,7 +7,6 @@ package dev.kairos.profile;
 final class WakeUps {
 
     private final Timers timers;
-    private final Parts parts = new Parts();
 
     WakeUps(Timers timers) {
         this.timers = timers;
@@ -43,8 +42,12 @@ final class WakeUps {
         if (LinkRecord.is(record.bytes)) {
             return 0;
         }
-        parts.locate(record.bytes, record.length);
-        return parts.bytes(Part.SEEN) == 0 ? 0 : RecordFormat.getLong(record.bytes, parts.at(Part.SEEN) + 16);
+        // Parts are in their order and this is the first of them, so there is no need to look for the others.
+        int first = RecordFormat.getUnsignedShort(record.bytes, RecordFormat.AT_PARTS);
+        boolean hasDue = record.bytes[RecordFormat.AT_FORMAT] != RecordFormat.FIRST_FORMAT
+                && first != 0
+                && record.bytes[first] == Part.SEEN.tag();
+        return hasDue ? RecordFormat.getLong(record.bytes, first + Part.HEAD_BYTES + 16) : 0;
     }
 
     private static ProfileKey key(Raw key) {
