@@ -66,7 +66,12 @@ final class Director implements AutoCloseable {
      * @param actions takes the actions, in their order
      */
     void play(Scene scene, Update update, FacetDraft facet, Journeys.@Nullable Before before, ActionSink actions) {
-        fire(scene, update);
+        if (pack.isStageEvent(scene.event())) {
+            // Only this class says that a stage was entered: a touchpoint can come from anybody's browser.
+            reactions.clear();
+        } else {
+            fire(scene, update);
+        }
         count(scene, facet);
         if (!facet.place(step(scene))) {
             counts.late.increment();

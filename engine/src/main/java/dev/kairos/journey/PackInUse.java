@@ -6,11 +6,14 @@ import dev.kairos.pack.Pack;
 import dev.kairos.rules.TouchpointSession;
 import dev.kairos.rules.Trigger;
 import dev.kairos.schema.Counter;
+import dev.kairos.schema.Journey;
 import dev.kairos.schema.Schema;
 import dev.kairos.touchpoint.Properties;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ final class PackInUse implements AutoCloseable {
     private final @Nullable Object[] context;
 
     private final ConsentSignals consent;
+    private final Set<String> stageEvents = new HashSet<>();
 
     PackInUse(Pack pack) {
         this.pack = pack;
@@ -48,6 +52,9 @@ final class PackInUse implements AutoCloseable {
                 .toArray();
         context = new Object[pack.schema().attributes().size()];
         consent = new ConsentSignals(pack.catalogue());
+        for (Journey journey : pack.schema().journeys()) {
+            journey.stages().forEach(stage -> stageEvents.add(StageEntered.event(journey.name(), stage.name())));
+        }
     }
 
     private int[][] countersByTrigger(List<Counter> counters) {
@@ -114,6 +121,11 @@ final class PackInUse implements AutoCloseable {
 
     ConsentSignals consent() {
         return consent;
+    }
+
+    /** Whether this is how it is called that somebody comes to a stage. */
+    boolean isStageEvent(String event) {
+        return stageEvents.contains(event);
     }
 
     boolean hasJourneys() {

@@ -4,6 +4,10 @@ package dev.kairos.journey;
 public record StageEntered(String journey, String stage, long sinceMs) {
 
     public String event() {
+        return event(journey, stage);
+    }
+
+    static String event(String journey, String stage) {
         return journey + ":" + stage;
     }
 }

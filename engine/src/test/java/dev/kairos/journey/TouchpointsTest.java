@@ -119,6 +119,13 @@ class TouchpointsTest {
     }
 
     @Test
+    void nobodyComesToAStageBySayingSo() {
+        touch("c-1", "purchase:abandoned", Map.of());
+
+        assertThat(person("c-1").attributes()).doesNotContainEntry("lastOrder", "left");
+    }
+
+    @Test
     void timersThatFellDueWhileItWasStoppedFireOnceAndInOrder() {
         for (int i = 0; i < 20; i++) {
             touch("c-" + i, "Product Viewed", Map.of("product", "shoes"));
