@@ -15,9 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PackSource implements AutoCloseable {
 
     private final PackCopies copies;
-    /** Loaded by others, who close them. */
+    /** Loaded by others, who close them: the one that counts, and one that is about to. */
     private final Map<String, Pack> live = new ConcurrentHashMap<>();
 
+    /** Loaded from copies, for records of earlier times. */
     private final Map<String, Pack> own = new ConcurrentHashMap<>();
 
     PackSource(PackCopies copies) {
@@ -28,6 +29,25 @@ final class PackSource implements AutoCloseable {
     void keep(Pack pack, Path dir) throws IOException {
         copies.keep(dir, pack.hash());
         live.put(pack.hash(), pack);
+    }
+
+    /** It is live: all that were before are let go of. */
+    void isLive(Pack pack) {
+        live.values().removeIf(other -> other != pack);
+    }
+
+    /** It is not going to be live after all. */
+    void isNotLive(Pack pack) {
+        live.remove(pack.hash(), pack);
+    }
+
+    /** By the applier: the pack with that hash counts now, and no other is in use. */
+    void counts(String hash) {
+        own.forEach((other, pack) -> {
+            if (!other.equals(hash) && own.remove(other, pack)) {
+                pack.close();
+            }
+        });
     }
 
     /**

@@ -165,6 +165,7 @@ final class RecordApplier implements AutoCloseable {
         if (before != null) {
             before.close();
         }
+        memory.packs().counts(pack.hash());
     }
 
     @Override

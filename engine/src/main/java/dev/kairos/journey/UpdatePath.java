@@ -247,7 +247,13 @@ public final class UpdatePath implements AutoCloseable {
         } catch (IOException e) {
             throw new UpdateException("no copy of the pack can be kept: " + e.getMessage(), e);
         }
-        turnTo(pack);
+        try {
+            turnTo(pack);
+        } catch (RuntimeException refused) {
+            packs.isNotLive(pack);
+            throw refused;
+        }
+        packs.isLive(pack);
     }
 
     private void turnTo(Pack pack) {

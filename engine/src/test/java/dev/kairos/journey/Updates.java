@@ -120,6 +120,10 @@ public final class Updates implements AutoCloseable {
         return path;
     }
 
+    public Pack pack() {
+        return pack;
+    }
+
     public Intake intake() {
         return path.intake();
     }
