@@ -50,8 +50,9 @@ final class PathItemCache {
             hash = (hash ^ RecordFormat.getLong(bytes, at)) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 32;
         }
-        for (; at < end; at++) {
-            hash = (hash ^ bytes[at]) * 0x100000001B3L;
+        if (at < end) {
+            // The last eight bytes, some of them again; before so short a step there is its time.
+            hash = (hash ^ RecordFormat.getLong(bytes, end - Long.BYTES)) * 0x9E3779B97F4A7C15L;
         }
         return (int) (hash ^ hash >>> 29);
     }

@@ -120,12 +120,18 @@ final class PersonWriter {
         return trail.dueMs() != 0 && trail.dueMs() <= nowMs;
     }
 
-    /** The person's view as it would be written now. */
-    byte @Nullable [] preview(Person person) {
+    /** Fills the view with the person as it would be written now; false when it cannot be. */
+    boolean preview(Person person, ProfileView into) {
         boolean folds = person.isExpanded() && folds(person);
         FacetDraft view = view(person, folds);
         Membership membership = person.isExpanded() ? membership(person, folds) : null;
-        return encode(view, membership) == null ? encoder.copy() : null;
+        boolean encoded = encode(view, membership) == null;
+        if (encoded) {
+            encoder.showIn(into, person.representative().id());
+        } else {
+            into.clear();
+        }
+        return encoded;
     }
 
     private void evaluate(Person person, FacetDraft facet) {

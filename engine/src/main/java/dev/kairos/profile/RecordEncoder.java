@@ -33,6 +33,11 @@ final class RecordEncoder {
         return out.copy();
     }
 
+    /** The view has a copy of it then. */
+    void showIn(ProfileView view, String id) {
+        view.wrap(id, out.bytes, 0, out.end);
+    }
+
     /** A record that says: this id is one of that person's, by these links of its own. */
     @Nullable
     WriteResult encodeLink(ProfileLayout layout, Identity person, Collection<Link> links) {

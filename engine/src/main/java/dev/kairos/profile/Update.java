@@ -185,13 +185,7 @@ public final class Update {
             view.wrap(person.representative().id(), stored.record(), 0, stored.length());
             return true;
         }
-        byte[] record = writer.preview(person);
-        if (record == null) {
-            view.clear();
-            return false;
-        }
-        view.wrap(person.representative().id(), record);
-        return true;
+        return writer.preview(person, view);
     }
 
     /**
