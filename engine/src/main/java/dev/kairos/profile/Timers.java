@@ -1,6 +1,7 @@
 package dev.kairos.profile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timers {
 
-    private record Pending(TimerBucket.Item item, long chunk, boolean added) {}
+    private record Pending(TimerBucket.Item item, long chunk, boolean added) {
+
+        boolean isOf(TimerBucket.Item other) {
+            return item.dueMs() == other.dueMs() && Arrays.equals(item.key(), other.key());
+        }
+    }
 
     private final ProfileMap map;
     private final Transaction transaction;
@@ -150,8 +156,9 @@ public final class Timers {
         }
         for (int i = pending.size() - 1; i >= 0; i--) {
             Pending change = pending.get(i);
-            if (change.added() && hasIt(change.chunk(), item)) {
-                return change.chunk();
+            if (change.isOf(item)) {
+                // What this transaction took out already is nowhere else: a bucket may have thousands of chunks.
+                return change.added() ? change.chunk() : -1;
             }
         }
         for (long chunk : chunks.subSet(TimerChunk.firstOf(item.dueMs()), TimerChunk.endOf(item.dueMs()))) {
