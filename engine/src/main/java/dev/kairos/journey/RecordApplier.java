@@ -147,7 +147,11 @@ final class RecordApplier implements AutoCloseable {
                     now.before(update),
                     memory.causation(new Cause(position, due.dueMs(), cause)));
         }
-        settled(update.commit());
+        WriteResult result = settled(update.commit());
+        if (!result.done()) {
+            // It would be the first that is due again, for ever.
+            throw new UpdateException("a wake-up cannot be taken out of the profile store: " + result.message());
+        }
     }
 
     private static WriteResult settled(WriteResult result) {
