@@ -9,18 +9,12 @@ import dev.kairos.journey.UpdateSettings;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
 import dev.kairos.pack.PackLoader;
-import dev.kairos.touchpoint.Contents;
-import dev.kairos.touchpoint.Properties;
 import dev.kairos.touchpoint.Touchpoint;
-import dev.kairos.touchpoint.When;
-import dev.kairos.touchpoint.Who;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * How many touchpoints a second the single writer applies from the journal, and how long it takes to make the profiles
@@ -34,28 +28,12 @@ import java.util.SplittableRandom;
 public final class UpdateReplay {
 
     private static final long START_MS = Instant.parse("2026-05-01T00:00:00Z").toEpochMilli();
-    private static final String[] EVENTS = {
-        "home",
-        "catalog",
-        "product_view",
-        "product_view",
-        "product_view",
-        "search",
-        "filter_results",
-        "add_to_cart",
-        "cart",
-        "shipping_details",
-        "payment_details",
-        "purchase"
-    };
-    private static final String[] PLATFORMS = {"desktop", "mobile", "tablet"};
-
     private final Path dir;
     private final Path packDir = Path.of("rules", "web-shop");
     private final int customers;
     private final int touchpoints;
     private final RecordCodec codec = new RecordCodec();
-    private final SplittableRandom random = new SplittableRandom(7);
+    private final ShopTouchpoints shop = new ShopTouchpoints();
     private long timeMs = START_MS;
 
     private UpdateReplay(Path dir, int customers, int touchpoints) {
@@ -139,26 +117,7 @@ public final class UpdateReplay {
     }
 
     private Touchpoint touchpoint(int number, int customer, boolean first) {
-        boolean known = customer % 10 < 3;
-        Who who = known ? Who.user("c-" + customer) : Who.anonymous("a-" + customer);
-        String event = first ? "home" : EVENTS[random.nextInt(EVENTS.length)];
-        Properties properties = Properties.of(Map.of(
-                "platform",
-                PLATFORMS[customer % 3],
-                "acquisition_channel",
-                "organic",
-                "page",
-                "/p/" + random.nextInt(10_000),
-                "revenue",
-                random.nextInt(20_000) / 100.0));
-        String message = (first ? "f-" : "m-") + number;
-        return new Touchpoint(
-                Touchpoint.Type.TRACK,
-                message,
-                who,
-                event,
-                new When(timeMs - random.nextInt(2_000), timeMs),
-                Contents.of(properties));
+        return first ? shop.of("f-" + number, customer, "home", timeMs) : shop.any("m-" + number, customer, timeMs);
     }
 
     private void deleteProfiles() throws IOException {
