@@ -14,8 +14,9 @@ import org.HdrHistogram.SingleWriterRecorder;
 final class DecisionLoad implements Callable<Void> {
 
     private static final int BODIES = 20_000;
-    private static final String BODY = "{\"%s\":\"%s\",\"channel\":\"web\",\"placements\":[\"home.hero\",\"home.strip\"],"
-            + "\"context\":{\"page\":\"/p/%d\",\"platform\":\"mobile\",\"basketValue\":%.2f}}";
+    private static final String BODY =
+            "{\"%s\":\"%s\",\"channel\":\"web\",\"placements\":[\"home.hero\",\"home.strip\"],"
+                    + "\"context\":{\"page\":\"/p/%d\",\"platform\":\"mobile\",\"basketValue\":%.2f}}";
 
     private final DecideEndpoint endpoint;
     private final int perSecond;

@@ -8,27 +8,21 @@ import dev.kairos.decision.DecisionLogSettings;
 import dev.kairos.decision.Playbook;
 import dev.kairos.http.DecideEndpoint;
 import dev.kairos.http.DecideLimits;
-import dev.kairos.journey.Receipt;
 import dev.kairos.journey.UpdatePath;
 import dev.kairos.journey.UpdateSettings;
-import dev.kairos.journey.Wait;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.pack.Pack;
 import dev.kairos.pack.PackLoader;
-import dev.kairos.touchpoint.Touchpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -52,7 +46,6 @@ public final class UpdateProbe {
 
     private static final Path PACK = Path.of("rules", "web-shop");
     private static final int DECISIONS_PER_SECOND = 1_000;
-    private static final int SAMPLED = 100;
     private static final int WARMUP_SECONDS = 4;
     private static final int BURST = 150_000;
     private static final int PAIRS = 5;
@@ -64,19 +57,13 @@ public final class UpdateProbe {
     /** The last customers search for the first time when they are a sample, and are met by nothing else before. */
     private final int others;
 
-    private final ShopTouchpoints shop = new ShopTouchpoints();
-    private final Zipf zipf;
-    private final AtomicLong busy = new AtomicLong();
-    private final AtomicLong acknowledged = new AtomicLong();
-    private long sent;
-    private UpdatePath updates;
+    private TouchpointLoad load;
 
     private UpdateProbe(int profiles, int perSecond, int seconds) {
         this.profiles = profiles;
         this.perSecond = perSecond;
         this.seconds = seconds;
-        others = profiles - perSecond * seconds / SAMPLED - 1;
-        zipf = new Zipf(others, 0.99, 7);
+        others = profiles - perSecond * seconds / TouchpointLoad.SAMPLED - 1;
     }
 
     public static void main(String[] args) throws Exception {
@@ -107,24 +94,27 @@ public final class UpdateProbe {
                         DecisionLogSettings.DEFAULT,
                         metrics,
                         InstantSource.system())) {
-            updates = path;
+            load = new TouchpointLoad(path, others);
             fill();
-            measure(pack, new DeciderResources(
-                    path.profiles().newReader(),
-                    path.profiles().layout(),
-                    log.newWriter(),
-                    metrics,
-                    InstantSource.system(),
-                    System::nanoTime), metrics);
+            measure(
+                    pack,
+                    new DeciderResources(
+                            path.profiles().newReader(),
+                            path.profiles().layout(),
+                            log.newWriter(),
+                            metrics,
+                            InstantSource.system(),
+                            System::nanoTime),
+                    metrics);
         }
     }
 
     private void fill() {
         long start = System.nanoTime();
         for (int customer = 0; customer < profiles; customer++) {
-            send(shop.of("f-" + customer, customer, "home", System.currentTimeMillis()), any -> {});
+            load.sendFirst(customer);
         }
-        awaitApplied();
+        load.awaitApplied();
         double took = (System.nanoTime() - start) / 1e9;
         System.out.printf("%,d profiles in %.1f s, %,.0f/s%n", profiles, took, profiles / took);
     }
@@ -142,31 +132,36 @@ public final class UpdateProbe {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<Void> deciding = threads.submit(decisions);
-            sendAt(perSecond, WARMUP_SECONDS, null);
-            awaitApplied();
-            visibility(threads, new SightProbe(updates.profiles(), searches), decisions);
+            load.sendAt(perSecond, WARMUP_SECONDS, null);
+            load.awaitApplied();
+            visibility(threads, load.newProbe(searches), decisions);
             compare(decisions, capacity());
             decisions.stop();
             deciding.get();
         } finally {
             decisions.stop();
             threads.shutdown();
+            threads.awaitTermination(30, TimeUnit.SECONDS);
             endpoint.close();
         }
     }
 
     private void visibility(ExecutorService threads, SightProbe probe, DecisionLoad decisions) throws Exception {
         decisions.taken();
-        busy.set(0);
+        long refusedBefore = load.refused();
         Future<Void> looking = threads.submit(probe);
-        double rate = sendAt(perSecond, seconds, probe);
-        awaitApplied();
-        probe.stop();
+        double rate;
+        try {
+            rate = load.sendAt(perSecond, seconds, probe);
+            load.awaitApplied();
+        } finally {
+            probe.stop();
+        }
         looking.get();
         DecisionLoad.Latencies meanwhile = decisions.taken();
         System.out.printf(
                 "%,.0f touchpoints/s sent for %d s, %d refused for lack of room, every %dth looked at%n",
-                rate, seconds, busy.get(), SAMPLED);
+                rate, seconds, load.refused() - refusedBefore, TouchpointLoad.SAMPLED);
         print("acknowledged until seen", probe.sinceAcknowledged);
         print("due to be sent until seen", probe.sinceDue);
         print("decisions meanwhile", meanwhile.begun());
@@ -179,9 +174,9 @@ public final class UpdateProbe {
         for (int round = 0; round < 2; round++) {
             long start = System.nanoTime();
             for (int i = 0; i < BURST; i++) {
-                send(next(), any -> {});
+                load.sendNext();
             }
-            awaitApplied();
+            load.awaitApplied();
             rate = BURST / ((System.nanoTime() - start) / 1e9);
         }
         System.out.printf("capacity %,.0f touchpoints/s%n", rate);
@@ -196,9 +191,9 @@ public final class UpdateProbe {
             decisions.taken();
             Thread.sleep(PHASE_SECONDS * 1_000);
             DecisionLoad.Latencies idle = decisions.taken();
-            double rate = sendAt(capacity / 2, PHASE_SECONDS, null);
+            double rate = load.sendAt(capacity / 2, PHASE_SECONDS, null);
             DecisionLoad.Latencies writing = decisions.taken();
-            awaitApplied();
+            load.awaitApplied();
             System.out.printf("pair %d, nothing and then %,.0f touchpoints/s%n", pair + 1, rate);
             print("decisions, idle", idle.begun());
             print("decisions, writing", writing.begun());
@@ -217,61 +212,6 @@ public final class UpdateProbe {
     private static double median(double[] values) {
         Arrays.sort(values);
         return values[values.length / 2];
-    }
-
-    /** @return how many a second it came to */
-    private double sendAt(int rate, int forSeconds, SightProbe probe) {
-        long start = System.nanoTime();
-        Pace pace = new Pace(rate);
-        int count = rate * forSeconds;
-        for (int i = 0; i < count; i++) {
-            long due = pace.awaitNext();
-            if (probe == null || i % SAMPLED != 0) {
-                send(next(), any -> {});
-            } else {
-                Touchpoint sample =
-                        shop.of("s-" + i, others + i / SAMPLED, "search", System.currentTimeMillis());
-                send(sample, any -> probe.acknowledged(sample.who(), due));
-            }
-        }
-        return count / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private Touchpoint next() {
-        return shop.any("m-" + sent, zipf.next(), System.currentTimeMillis());
-    }
-
-    /** Again until there is room. Touchpoints that were refused keep those behind waiting. */
-    private void send(Touchpoint touchpoint, Consumer<Receipt> taken) {
-        sent++;
-        List<Touchpoint> one = List.of(touchpoint);
-        Receipt[] refusal = new Receipt[1];
-        do {
-            refusal[0] = null;
-            updates.intake().touchpoints(one, Wait.NONE, receipt -> {
-                if (receipt == Receipt.TAKEN) {
-                    acknowledged.incrementAndGet();
-                    taken.accept(receipt);
-                } else {
-                    refusal[0] = receipt;
-                }
-            });
-            if (refusal[0] == Receipt.BUSY) {
-                busy.incrementAndGet();
-                LockSupport.parkNanos(100_000);
-            } else if (refusal[0] != null) {
-                throw new IllegalStateException(refusal[0].message());
-            }
-        } while (refusal[0] == Receipt.BUSY);
-    }
-
-    private void awaitApplied() {
-        while (acknowledged.get() < sent || updates.profiles().position() < updates.journal().lastPosition()) {
-            if (updates.stoppedBecause() != null) {
-                throw new IllegalStateException(updates.stoppedBecause());
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 
     private static void print(String what, Histogram nanos) {
