@@ -14,8 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +61,10 @@ class AppliedWaitTest {
             rule "Two" when Moment( views == 2 ) then decision.propose("fan"); end
             rule "Cart" when Moment( purchaseStage == "cart" ) then decision.propose("buyer"); end
             """;
+
+    private static final Instant FIRST =
+            Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(60);
+    private static final AtomicInteger EVENTS = new AtomicInteger();
 
     @TempDir
     private static Path dir;
@@ -158,8 +165,10 @@ class AppliedWaitTest {
                 new WeakReference<>(pack.momentType().type()));
     }
 
+    /** With times a millisecond apart: of two steps at the same one, which comes first does not depend on arrival. */
     private static String event(String id, String event) {
-        return "{\"userId\":\"" + id + "\",\"event\":\"" + event + "\"}";
+        Instant at = FIRST.plusMillis(EVENTS.getAndIncrement());
+        return "{\"userId\":\"" + id + "\",\"event\":\"" + event + "\",\"timestamp\":\"" + at + "\"}";
     }
 
     private static String typed(String id, String event) {
