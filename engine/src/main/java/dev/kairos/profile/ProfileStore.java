@@ -13,8 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The profiles of people, households and companies, off-heap in files of one folder. Many threads read, each through a
- * {@link ProfileReader} of its own; one thread inside writes what is submitted, in that order. A change that was
- * answered with {@link WriteResult#done()} outlives the process however it ends (a power cut may take the last seconds).
+ * {@link ProfileReader} of its own; one thread writes, through {@link #writer()}. A change that was answered with {@link WriteResult#done()} outlives the process however it ends (a power cut may take the last seconds).
  */
 public final class ProfileStore implements AutoCloseable {
 
@@ -126,14 +125,14 @@ public final class ProfileStore implements AutoCloseable {
         return Stock.take(map).state().digest();
     }
 
-    /** Puts a change in line for the writer; see {@link #submitAll}. */
+    /** Puts a change in line for the store's own thread; see {@link #submitAll}. */
     public void submit(Change change, Consumer<WriteResult> done) {
         queue.submit(List.of(change), results -> done.accept(results[0]));
     }
 
     /**
-     * Puts changes in line for the writer; any thread, never blocks. All of them are {@link WriteResult#BUSY} at once
-     * when too many are waiting, {@link WriteResult#CLOSED} when the store is.
+     * For a store that no journal is behind: puts changes in line for a thread of its own; any thread, never blocks. All
+     * of them are {@link WriteResult#BUSY} at once when too many are waiting, {@link WriteResult#CLOSED} when the store is.
      *
      * @param done told the result of each, in their order, when they are in the store, on the writer's thread: it
      *     should be quick
