@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The profiles of people, households and companies, off-heap in files of one folder. Many threads read, each through a
- * {@link ProfileReader} of its own; one thread writes, through {@link #writer()}. A change that was answered with {@link WriteResult#done()} outlives the process however it ends (a power cut may take the last seconds).
+ * {@link ProfileReader} of its own; one thread writes, through {@link #writer()}. A change that was answered with
+ * {@link WriteResult#done()} outlives the process however it ends (a power cut may take the last seconds).
  */
 public final class ProfileStore implements AutoCloseable {
 
