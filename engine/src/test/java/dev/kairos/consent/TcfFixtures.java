@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The strings that IAB's own encoder has made: see {@code src/test/clients/tcf-strings.mjs}. */
+/** The strings that IAB's own encoder has made: see {@code clients/tests/src/test/node/tcf-strings.mjs}. */
 record TcfFixtures(String name, Set<Integer> purposes, Instant updated, String string) {
 
     static final Path FILE = Path.of("src", "test", "resources", "consent", "tcf-strings.csv");

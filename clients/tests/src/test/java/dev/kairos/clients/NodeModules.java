@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The published JavaScript clients that {@code src/test/clients} names and locks, fetched by npm into {@code target}
+ * The published JavaScript clients that {@code src/test/node} names and locks, fetched by npm into {@code target}
  * once for each version of that list. What npm has in its cache is not fetched again.
  */
 final class NodeModules {
 
-    private static final Path SOURCE = Path.of("src", "test", "clients");
+    private static final Path SOURCE = Path.of("src", "test", "node");
     private static final Path FOLDER = Path.of("target", "clients");
     private static final List<String> LIST = List.of("package.json", "package-lock.json", ".npmrc");
     private static final long PATIENCE_MINUTES = 5;

@@ -18,6 +18,8 @@ class TcfEncoderTest {
         String made = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(node.waitFor()).isZero();
-        assertThat(made).isEqualTo(Files.readString(Path.of("src", "test", "resources", "consent", "tcf-strings.csv")));
+        assertThat(made)
+                .isEqualTo(Files.readString(
+                        Path.of("..", "..", "engine", "src", "test", "resources", "consent", "tcf-strings.csv")));
     }
 }

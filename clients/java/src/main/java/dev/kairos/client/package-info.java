@@ -1,0 +1,2 @@
+/** Decisions and touchpoints for services, on the JDK's HTTP client alone. */
+package dev.kairos.client;
