@@ -57,6 +57,9 @@ final class Admission {
             shed.increment();
             throw SHED;
         }
+        if (route.handling() instanceof Route.Kept) {
+            incoming.ifNoneMatch = headers.get(HttpHeaderNames.IF_NONE_MATCH);
+        }
         checkKey(route, incoming, headers);
         incoming.maxBodyBytes = maxBodyBytes(route);
         if (incoming.contentLength() != 0) {

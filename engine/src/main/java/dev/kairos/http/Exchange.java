@@ -179,6 +179,8 @@ final class Exchange {
             answerOnLoop(bytes, length);
         } else if (handling instanceof Route.AtOnce atOnce) {
             answer(atOnce.quick().answer(), true);
+        } else if (handling instanceof Route.Kept kept) {
+            answer(kept.file().answer(incoming.ifNoneMatch), true);
         } else if (handling instanceof Route.OnWorker onWorker) {
             Call call = new Call(incoming.parameter, incoming.query, Arrays.copyOf(bytes, length));
             // Before the work begins: when it ends at once, it is answered within the next line.

@@ -38,6 +38,10 @@ final class Incoming {
     @Nullable
     HttpHeaders headers;
 
+    /** What the caller has of a file already. */
+    @Nullable
+    String ifNoneMatch;
+
     /** Whether the key is yet to be found, in the body. */
     boolean keyIsInBody;
 
@@ -59,6 +63,7 @@ final class Incoming {
         gzip = false;
         maxBodyBytes = 0;
         headers = null;
+        ifNoneMatch = null;
         keyIsInBody = false;
         gpc = false;
         keepAlive = false;

@@ -1,9 +1,6 @@
 package dev.kairos.http;
 
 import dev.kairos.metrics.Metrics;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +15,7 @@ final class OperationRoutes {
 
     /** @param notReadyBecause null when ready */
     static List<Route> of(Metrics metrics, Supplier<@Nullable String> notReadyBecause) {
-        byte[] openApi = description();
+        byte[] openApi = StaticFile.bytes(DESCRIPTION);
         return List.of(
                 Route.atOnce("GET", "/livez", Need.NO_KEY, () -> Answer.text(200, "alive\n")),
                 Route.atOnce("GET", "/readyz", Need.NO_KEY, () -> readiness(notReadyBecause.get())),
@@ -32,16 +29,5 @@ final class OperationRoutes {
             throw Problem.of(ProblemType.NOT_READY, notReadyBecause);
         }
         return Answer.text(200, "ready\n");
-    }
-
-    private static byte[] description() {
-        try (InputStream in = OperationRoutes.class.getResourceAsStream(DESCRIPTION)) {
-            if (in == null) {
-                throw new IllegalStateException("the build has left out " + DESCRIPTION);
-            }
-            return in.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

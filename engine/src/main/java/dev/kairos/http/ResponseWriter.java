@@ -23,7 +23,8 @@ final class ResponseWriter {
     private static final byte[] CONTENT_LENGTH = ascii("\r\ncontent-length: ");
     private static final byte[] END = ascii("\r\n\r\n");
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
-    private static final String PROTECT = "\r\ncache-control: private, no-store\r\nx-content-type-options: nosniff";
+    private static final String NO_SNIFF = "\r\nx-content-type-options: nosniff";
+    private static final String PROTECT = "\r\ncache-control: private, no-store" + NO_SNIFF;
     private static final Map<String, String> NO_HEADERS = Map.of();
 
     private final byte[] digits = new byte[20];
@@ -64,7 +65,8 @@ final class ResponseWriter {
         if (!answer.contentType().isEmpty()) {
             head.append("\r\ncontent-type: ").append(answer.contentType());
         }
-        return whole(allocator, head.append(PROTECT), answer.headers(), lines, answer, withBody);
+        head.append(answer.headers().containsKey("cache-control") ? NO_SNIFF : PROTECT);
+        return whole(allocator, head, answer.headers(), lines, answer, withBody);
     }
 
     ByteBuf problem(ByteBufAllocator allocator, Problem problem, HeaderLines lines, boolean withBody) {
@@ -96,7 +98,7 @@ final class ResponseWriter {
                 (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
         head.append(lines.text());
         byte[] body = answer.body();
-        if (answer.status() != 204) {
+        if (answer.status() != 204 && answer.status() != 304) {
             head.append("\r\ncontent-length: ").append(body.length);
         }
         byte[] start = ascii(head.append("\r\n\r\n").toString());

@@ -20,6 +20,9 @@ public record Route(String method, String path, Need need, Handling handling) {
     /** At once, on any thread. */
     record AtOnce(Quick quick) implements Handling {}
 
+    /** At once, from memory, unless the caller has it. */
+    record Kept(StaticFile file) implements Handling {}
+
     /** By a worker thread, which may wait. */
     record OnWorker(Work work) implements Handling {}
 
@@ -70,6 +73,11 @@ public record Route(String method, String path, Need need, Handling handling) {
 
     static Route atOnce(String method, String path, Need need, Quick quick) {
         return new Route(method, path, need, new AtOnce(quick));
+    }
+
+    /** A file that anybody may read. */
+    public static Route file(String path, StaticFile file) {
+        return new Route("GET", path, Need.NO_KEY, new Kept(file));
     }
 
     public static Route onWorker(String method, String path, Need need, Work work) {
