@@ -8,15 +8,29 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
- * A process that puts a mixed load into an update path until it is killed, and writes down the number of each record
- * that was acknowledged, before and beside what the path itself writes.
+ * A process that puts a mixed load into an update path until it is killed, one snapshot after the other being taken, and
+ * writes down the number of each record that was acknowledged, before and beside what the path itself writes.
  */
 final class KilledUpdates {
+
+    /** Said when it is about to open, and when it has. */
+    static final String STARTED = "started";
+
+    static final String OPEN = "open";
+
+    private static final UpdateSettings SETTINGS = new UpdateSettings(
+            Updates.SETTINGS.durability(),
+            Updates.SETTINGS.retention(),
+            Duration.ofMillis(1),
+            Updates.SETTINGS.dedupe(),
+            Updates.SETTINGS.care(),
+            Updates.SETTINGS.storeCapacity());
 
     private static final int MOST_UNDER_WAY = 64;
 
@@ -28,10 +42,11 @@ final class KilledUpdates {
         long number = Long.parseLong(arguments[2]);
         MixedLoad load = new MixedLoad(Long.parseLong(arguments[1]), 40);
         Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
+        System.out.println(STARTED);
         try (FileChannel acknowledged = FileChannel.open(
                         dir.resolve("acknowledged"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                Updates updates = Updates.open(dir, InstantSource.system(), Updates.SETTINGS)) {
-            System.out.println("open");
+                Updates updates = Updates.open(dir, InstantSource.system(), SETTINGS)) {
+            System.out.println(OPEN);
             while (true) {
                 underWay.acquireUninterruptibly();
                 submit(number++, load, updates, acknowledged, underWay);

@@ -7,13 +7,14 @@ import dev.kairos.journal.JournalCursor;
 import dev.kairos.journal.JournalOptions;
 import dev.kairos.profile.Change;
 import dev.kairos.profile.Digest;
+import dev.kairos.profile.Killing;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -21,12 +22,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a process with {@code kill -9} at random points of a mixed load of touchpoints, merges, splits, timers and
- * profile writes. After each restart nothing acknowledged is missing, and profiles and actions are those that the same
- * journal gives when it is applied afresh: so nothing was applied twice. {@code -Dkairos.kills=200} for many.
+ * profile writes, with a snapshot under way most of the time; every fourth time the process that recovers from it is
+ * killed as well. After each restart nothing acknowledged is missing, and profiles and actions are those that the same
+ * journal gives when it is applied afresh, or from the newest snapshot on: so nothing was applied twice.
+ * {@code -Dkairos.kills=200} for many, {@code -Dkairos.seed=12} for others. The folders of one that fails are kept.
  */
 class UpdateKillTest {
 
@@ -35,7 +39,11 @@ class UpdateKillTest {
     /** The journal grows, and with it what each check costs. */
     private static final int KILLS_OF_ONE_JOURNAL = 5;
 
-    @TempDir
+    private static final String SNAPSHOTS = "profiles/snapshots";
+    private static final List<String> JOURNAL = List.of("journal", "packs", "pack");
+    private static final List<String> JOURNAL_AND_SNAPSHOTS = List.of("journal", "packs", "pack", "actions", SNAPSHOTS);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path temp;
 
     @Test
@@ -47,45 +55,80 @@ class UpdateKillTest {
                 dir = Files.createDirectory(temp.resolve("run-" + kill));
                 Updates.writePack(dir.resolve("pack"), MixedLoad.SCHEMA, MixedLoad.JOURNEYS, MixedLoad.RULES);
             }
-            loadUntilKilled(dir, random.nextLong(), kill * 1_000_000L, random.nextInt(2_500));
-            verify(dir, kill);
-            System.out.println("kill " + (kill + 1) + " of " + KILLS + " is recovered from");
+            loadUntilKilled(dir, random, kill * 2_000_000L, KilledUpdates.OPEN, 2_000);
+            boolean again = random.nextInt(4) == 0;
+            if (again) {
+                loadUntilKilled(dir, random, kill * 2_000_000L + 1_000_000, KilledUpdates.STARTED, 3_000);
+            }
+            String which = "kill " + (kill + 1) + " of " + KILLS + " of the seed " + SEED + (again ? ", another" : "")
+                    + (isSnapshotUnderWay(dir) ? ", in a snapshot" : "");
+            verify(dir, which);
+            System.out.println(which + ": all is there, once");
         }
     }
 
-    private static void loadUntilKilled(Path dir, long seed, long first, int millis) throws Exception {
-        Process process = new ProcessBuilder(command(dir, seed, first))
+    /** The kill comes up to so many milliseconds after the line. */
+    private static void loadUntilKilled(Path dir, Random random, long first, String line, int millis) throws Exception {
+        Process process = new ProcessBuilder(Killing.command(
+                        KilledUpdates.class, dir.toString(), Long.toString(random.nextLong()), Long.toString(first)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var output = process.inputReader()) {
-            for (String line = output.readLine(); line != null && !line.equals("open"); ) {
-                line = output.readLine();
+            while (!line.equals(output.readLine())) {
+                assertThat(process.isAlive()).as("alive").isTrue();
             }
-            process.waitFor(millis, TimeUnit.MILLISECONDS);
+            boolean ended = process.waitFor(random.nextInt(millis), TimeUnit.MILLISECONDS);
+            assertThat(ended).as("ended by itself").isFalse();
             process.toHandle().destroyForcibly();
         }
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    private void verify(Path dir, int kill) throws IOException {
-        long timeMs = timeOfLastRecord(dir);
-        // The time stands still, so that nothing comes due while it is looked at.
-        Digest recovered;
-        try (Updates updates = Updates.open(dir, InstantSource.fixed(Instant.ofEpochMilli(timeMs)), Updates.SETTINGS)) {
-            recovered = updates.profiles().digest();
-            assertThat(updates.profiles().countedDigest()).isEqualTo(recovered);
+    private static boolean isSnapshotUnderWay(Path dir) throws IOException {
+        Path snapshots = dir.resolve(SNAPSHOTS);
+        if (!Files.exists(snapshots)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(snapshots)) {
+            return files.anyMatch(file -> !file.toString().matches(".*snapshot-\\d+"));
+        }
+    }
+
+    private void verify(Path dir, String which) throws IOException {
+        Digest recovered = recover(dir, which);
+        Set<String> missing = new HashSet<>(Files.readAllLines(dir.resolve("acknowledged")));
+        missing.removeAll(recordedIn(dir));
+        assertThat(missing).as("missing after %s", which).isEmpty();
+        for (List<String> folders : List.of(JOURNAL, JOURNAL_AND_SNAPSHOTS)) {
+            Path copy = copy(dir, temp.resolve("copy"), folders);
+            try (Updates made = open(copy)) {
+                assertThat(made.profiles().digest())
+                        .as("profiles made of %s after %s", folders, which)
+                        .isEqualTo(recovered);
+            }
+            assertThat(actions(copy)).as("actions after %s", which).isEqualTo(actions(dir));
+            delete(copy);
+        }
+    }
+
+    private static Digest recover(Path dir, String which) {
+        try (Updates updates = open(dir)) {
+            Digest recovered = updates.profiles().digest();
+            assertThat(updates.profiles().countedDigest())
+                    .as("digest after %s", which)
+                    .isEqualTo(recovered);
             try (JournalCursor after =
                     updates.path().journal().cursor(updates.profiles().position() + 1)) {
-                assertThat(after.next()).isFalse();
+                assertThat(after.next()).as("records left after %s", which).isFalse();
             }
+            return recovered;
         }
-        assertThat(recordedIn(dir)).containsAll(Files.readAllLines(dir.resolve("acknowledged")));
-        Path fresh = copyOfJournal(dir, temp.resolve("fresh-" + kill));
-        try (Updates updates =
-                Updates.open(fresh, InstantSource.fixed(Instant.ofEpochMilli(timeMs)), Updates.SETTINGS)) {
-            assertThat(updates.profiles().digest()).isEqualTo(recovered);
-        }
-        assertThat(actions(dir)).isEqualTo(actions(fresh));
+    }
+
+    /** The time stands still, so that nothing comes due while it is looked at. */
+    private static Updates open(Path dir) {
+        Instant last = Instant.ofEpochMilli(timeOfLastRecord(dir));
+        return Updates.open(dir, InstantSource.fixed(last), Updates.SETTINGS);
     }
 
     private static long timeOfLastRecord(Path dir) {
@@ -134,7 +177,14 @@ class UpdateKillTest {
     }
 
     static Path copyOfJournal(Path dir, Path to) throws IOException {
-        for (String folder : List.of("journal", "packs", "pack")) {
+        return copy(dir, to, JOURNAL);
+    }
+
+    private static Path copy(Path dir, Path to, List<String> folders) throws IOException {
+        for (String folder : folders) {
+            // There is no snapshot yet when the first kill comes soon.
+            Files.createDirectories(dir.resolve(folder));
+            Files.createDirectories(to.resolve(folder));
             try (Stream<Path> files = Files.walk(dir.resolve(folder))) {
                 for (Path file : files.toList()) {
                     Path target = to.resolve(dir.relativize(file).toString());
@@ -149,23 +199,11 @@ class UpdateKillTest {
         return to;
     }
 
-    private static List<String> command(Path dir, long seed, long first) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (argument.startsWith("--add") || argument.startsWith("-Dchronicle")) {
-                command.add(argument);
+    private static void delete(Path dir) throws IOException {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
-        command.addAll(List.of(
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledUpdates.class.getName(),
-                dir.toString(),
-                Long.toString(seed),
-                Long.toString(first)));
-        return command;
     }
 }

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a process that says by number, a line each, what it has done, and kills it. */
-final class Killing {
+public final class Killing {
 
     private Killing() {}
 
-    static List<String> command(Class<?> main, String... arguments) {
+    /** Of a process with the flags of this one. */
+    public static List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -22,7 +23,7 @@ final class Killing {
                 command.add(argument);
             }
         }
-        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
