@@ -19,14 +19,11 @@ final class ClockSkew {
     private ClockSkew() {}
 
     /**
-     * @param happenedMs by the sender's clock; null when unsaid
+     * @param happenedMs by the sender's clock
      * @param sentMs by the sender's clock; null when unsaid
      * @return never after {@code receivedMs}
      */
-    static long eventMs(@Nullable Long happenedMs, @Nullable Long sentMs, long receivedMs, boolean retried) {
-        if (happenedMs == null) {
-            return receivedMs;
-        }
+    static long eventMs(long happenedMs, @Nullable Long sentMs, long receivedMs, boolean retried) {
         // What was sent again may carry the time at which it was first sent: then it came late, and no clock is slow.
         boolean cameLate = retried && sentMs != null && sentMs < receivedMs;
         if (sentMs != null && !cameLate) {

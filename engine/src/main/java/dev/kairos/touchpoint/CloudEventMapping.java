@@ -32,15 +32,10 @@ final class CloudEventMapping {
             "traceparent",
             "tracestate");
 
-    private final EventBuilder builder;
+    private CloudEventMapping() {}
 
-    CloudEventMapping(Delivery delivery) {
-        builder = new EventBuilder(delivery, null, new ContextDraft());
-    }
-
-    /** The touchpoint, or null when it is none: then the draft says why. */
-    @Nullable
-    Touchpoint map(CloudEventParts event, EventDraft draft) {
+    /** Fills the draft, or says in it why it is no touchpoint. */
+    static void map(CloudEventParts event, EventDraft draft) {
         if (event.wrong() != null) {
             draft.wrong("", event.wrong());
         }
@@ -51,7 +46,7 @@ final class CloudEventMapping {
         String type = required(event, "type", draft);
         draft.messageId = messageId(required(event, "source", draft), required(event, "id", draft));
         if (draft.isWrong()) {
-            return null;
+            return;
         }
         readData(event, type, draft);
         identify(event, draft);
@@ -65,7 +60,6 @@ final class CloudEventMapping {
                 draft.context.properties.put("context." + name, value);
             }
         });
-        return builder.build(draft);
     }
 
     private static String required(CloudEventParts event, String name, EventDraft draft) {

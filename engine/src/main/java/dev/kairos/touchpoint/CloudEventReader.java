@@ -24,14 +24,13 @@ public final class CloudEventReader {
 
     private final byte[] body;
     private final int length;
-    private final CloudEventMapping mapping;
-    private final List<Touchpoint> good = new ArrayList<>();
-    private final List<BadRow> bad = new ArrayList<>(0);
+    private final Delivery delivery;
+    private final List<EventDraft> drafts = new ArrayList<>();
 
     private CloudEventReader(byte[] body, int length, Delivery delivery) {
         this.body = body;
         this.length = length;
-        this.mapping = new CloudEventMapping(delivery);
+        this.delivery = delivery;
     }
 
     /** Whether a request with these headers (by lower-case name) carries CloudEvents. */
@@ -54,7 +53,7 @@ public final class CloudEventReader {
         String type = essence(delivery.headers());
         try {
             if (!type.startsWith(STRUCTURED)) {
-                return reader.binary(type, delivery.headers());
+                return reader.binary(type);
             }
             String format = type.substring(type.startsWith(BATCH) ? BATCH.length() : STRUCTURED.length());
             if (!format.isEmpty() && !format.equals("+json")) {
@@ -72,13 +71,13 @@ public final class CloudEventReader {
         return (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
     }
 
-    private Reading binary(String type, Map<String, String> headers) {
+    private Reading binary(String type) {
         boolean isJson = type.isEmpty() || type.equals("application/json") || type.endsWith("+json");
         if (length > 0 && !isJson) {
             return OTHER_DATA;
         }
         CloudEventParts event = new CloudEventParts(body);
-        headers.forEach((name, value) -> {
+        delivery.headers().forEach((name, value) -> {
             if (name.startsWith(HEADER)) {
                 event.attribute(name.substring(HEADER.length()), PercentText.decode(value));
             }
@@ -86,7 +85,7 @@ public final class CloudEventReader {
         if (length > 0) {
             event.dataAt(0, length);
         }
-        add(event, 0);
+        CloudEventMapping.map(event, addedDraft());
         return rows();
     }
 
@@ -95,7 +94,7 @@ public final class CloudEventReader {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return new Reading.Refused(Reading.Why.UNREADABLE, "The body must be one CloudEvent, a JSON object.");
             }
-            readOne(json, 0);
+            readOne(json);
             return json.nextToken() == null ? rows() : more();
         }
     }
@@ -105,12 +104,12 @@ public final class CloudEventReader {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 return new Reading.Refused(Reading.Why.UNREADABLE, "The body must be a JSON array of CloudEvents.");
             }
-            for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-                if (i == EventLimits.BATCH_EVENTS) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (drafts.size() == EventLimits.BATCH_EVENTS) {
                     return new Reading.Refused(
                             Reading.Why.TOO_LARGE, "A batch has at most " + EventLimits.BATCH_EVENTS + " events.");
                 }
-                readOne(json, i);
+                readOne(json);
             }
             return json.nextToken() == null ? rows() : more();
         }
@@ -121,13 +120,14 @@ public final class CloudEventReader {
     }
 
     private Reading rows() {
-        return new Reading.Rows(good, bad, null);
+        return new EventBuilder(delivery, null, new ContextDraft()).rows(drafts, null);
     }
 
-    private void readOne(JsonParser json, int index) throws IOException {
+    private void readOne(JsonParser json) throws IOException {
+        EventDraft draft = addedDraft();
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
-            bad.add(new BadRow(index, null, "", "is no object"));
+            draft.wrong("", "is no object");
             return;
         }
         int start = (int) json.currentTokenLocation().getByteOffset();
@@ -135,20 +135,15 @@ public final class CloudEventReader {
         event.read(json);
         int bytes = (int) json.currentLocation().getByteOffset() - start;
         if (bytes > EventLimits.EVENT_BYTES) {
-            String reason = "an event has at most " + EventLimits.EVENT_BYTES + " bytes, this one " + bytes;
-            bad.add(new BadRow(index, null, "", reason));
+            draft.wrong("", "an event has at most " + EventLimits.EVENT_BYTES + " bytes, this one " + bytes);
         } else {
-            add(event, index);
+            CloudEventMapping.map(event, draft);
         }
     }
 
-    private void add(CloudEventParts event, int index) {
+    private EventDraft addedDraft() {
         EventDraft draft = new EventDraft();
-        Touchpoint touchpoint = mapping.map(event, draft);
-        if (touchpoint == null) {
-            bad.add(draft.asBadRow(index));
-        } else {
-            good.add(touchpoint);
-        }
+        drafts.add(draft);
+        return draft;
     }
 }

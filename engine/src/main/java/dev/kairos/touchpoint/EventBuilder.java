@@ -3,6 +3,8 @@ package dev.kairos.touchpoint;
 import dev.kairos.profile.Kind;
 import dev.kairos.profile.ProfileKey;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,24 @@ final class EventBuilder {
         this.batchContext = batchContext;
     }
 
+    /** Touchpoints of the good ones among the drafts of the delivery, which are in its order. */
+    Reading.Rows rows(List<EventDraft> drafts, @Nullable String writeKey) {
+        RowOrder.set(drafts, delivery.anonymousId());
+        List<Touchpoint> good = new ArrayList<>(drafts.size());
+        List<BadRow> bad = new ArrayList<>(0);
+        for (int i = 0; i < drafts.size(); i++) {
+            Touchpoint touchpoint = build(drafts.get(i));
+            if (touchpoint == null) {
+                bad.add(drafts.get(i).asBadRow(i));
+            } else {
+                good.add(touchpoint);
+            }
+        }
+        return new Reading.Rows(good, bad, writeKey);
+    }
+
     /** The touchpoint, or null when it is none: then the draft says why. */
-    @Nullable
-    Touchpoint build(EventDraft draft) {
+    private @Nullable Touchpoint build(EventDraft draft) {
         Touchpoint.Type type = type(draft);
         if (type == null || draft.isWrong()) {
             return null;
@@ -35,12 +52,19 @@ final class EventBuilder {
         if (draft.isWrong() || who == null || messageId == null) {
             return null;
         }
-        Long happenedMs = draft.happenedMs == null ? draft.originalMs : draft.happenedMs;
-        Long sentMs = draft.sentMs == null ? batchSentMs : draft.sentMs;
-        long eventMs = ClockSkew.eventMs(happenedMs, sentMs, delivery.receivedMs(), delivery.retried());
+        long eventMs = eventMs(draft);
         Contents contents = contents(draft, type, event, eventMs);
         When when = new When(eventMs, delivery.receivedMs());
         return draft.isWrong() ? null : new Touchpoint(type, messageId, who, event, when, contents);
+    }
+
+    private long eventMs(EventDraft draft) {
+        Long saidMs = draft.saidMs();
+        if (saidMs == null) {
+            return delivery.receivedMs() - draft.unsaidMs;
+        }
+        Long sentMs = draft.sentMs == null ? batchSentMs : draft.sentMs;
+        return ClockSkew.eventMs(saidMs, sentMs, delivery.receivedMs(), delivery.retried());
     }
 
     private Touchpoint.@Nullable Type type(EventDraft draft) {

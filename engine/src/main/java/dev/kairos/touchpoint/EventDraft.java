@@ -48,6 +48,8 @@ final class EventDraft {
 
     @Nullable
     Long sentMs;
+    /** How long before it arrived it happened, if it does not say when. */
+    long unsaidMs;
 
     final TreeMap<String, @Nullable Object> properties = new TreeMap<>();
     final TreeMap<String, @Nullable Object> traits = new TreeMap<>();
@@ -64,6 +66,12 @@ final class EventDraft {
             pointer = atPointer;
             reason = why;
         }
+    }
+
+    /** When it happened by the sender's clock, or null. */
+    @Nullable
+    Long saidMs() {
+        return happenedMs == null ? originalMs : happenedMs;
     }
 
     boolean isWrong() {

@@ -120,8 +120,8 @@ public final class SegmentReader {
             draft.wrong("", "an event has at most " + EventLimits.EVENT_BYTES + " bytes, this one " + (end - start));
         }
         if (draft.messageId == null && !draft.isWrong()) {
-            boolean saysWhen = draft.happenedMs != null || draft.originalMs != null;
-            draft.messageId = saysWhen ? MessageIds.ofContent(body, start, end, place) : MessageIds.ofNothing();
+            draft.messageId =
+                    draft.saidMs() != null ? MessageIds.ofContent(body, start, end, place) : MessageIds.ofNothing();
         }
     }
 
@@ -131,7 +131,7 @@ public final class SegmentReader {
             root.type = delivery.type();
         }
         drafts.add(root);
-        return finish(new EventBuilder(delivery, null, new ContextDraft()));
+        return new EventBuilder(delivery, null, new ContextDraft()).rows(drafts, writeKey);
     }
 
     private Reading finish(EventDraft root) {
@@ -139,21 +139,6 @@ public final class SegmentReader {
             BadRow bad = root.asBadRow(0);
             return new Reading.Refused(Reading.Why.NOT_VALID, bad.pointer() + ": " + bad.reason());
         }
-        return finish(new EventBuilder(delivery, root.sentMs, root.context));
-    }
-
-    private Reading finish(EventBuilder builder) {
-        List<Touchpoint> good = new ArrayList<>(drafts.size());
-        List<BadRow> bad = new ArrayList<>(0);
-        for (int i = 0; i < drafts.size(); i++) {
-            EventDraft draft = drafts.get(i);
-            Touchpoint touchpoint = builder.build(draft);
-            if (touchpoint == null) {
-                bad.add(draft.asBadRow(i));
-            } else {
-                good.add(touchpoint);
-            }
-        }
-        return new Reading.Rows(good, bad, writeKey);
+        return new EventBuilder(delivery, root.sentMs, root.context).rows(drafts, writeKey);
     }
 }
