@@ -57,6 +57,11 @@ final class JsonInput {
         }
     }
 
+    /** Passes over the value at hand. */
+    void skip() throws IOException {
+        json.skipChildren();
+    }
+
     /** Hands on each element of the array at hand. */
     void array(Element element) throws IOException {
         if (!given(JsonToken.START_ARRAY)) {

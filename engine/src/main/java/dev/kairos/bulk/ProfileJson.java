@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A household has {@code householdId}, a company {@code companyId}, and attributes only. Reading is strict: an unknown
  * key, a key given twice, a value of another type or out of range are mistakes, and all of them are reported, up to
- * {@value #MAX_MISTAKES}. A consent without a time was given now. Any thread; does not keep what it is given.
+ * {@value #MAX_MISTAKES}. A person's {@code counters} and {@code journeys} are passed over. A consent without a time was given now. Any thread; does not keep what it is given.
  */
 public final class ProfileJson {
 
@@ -48,8 +49,16 @@ public final class ProfileJson {
                     .build())
             .build();
 
+    static final Members NO_MORE = json -> {};
+
     private final KnownNames names;
     private final InstantSource clock;
+
+    /** Writes members of a profile that are shown with it and are no part of it. */
+    @FunctionalInterface
+    public interface Members {
+        void write(JsonGenerator json) throws IOException;
+    }
 
     /** @param clock when a consent that says no time was given */
     public ProfileJson(Schema schema, InstantSource clock) {
@@ -80,7 +89,12 @@ public final class ProfileJson {
 
     /** The profile as one JSON object in UTF-8. */
     public byte[] write(ProfileKey key, ProfileData data) {
-        return bytes(writer -> writer.write(key, data));
+        return write(key, data, NO_MORE);
+    }
+
+    /** As {@link #write(ProfileKey, ProfileData)}, with further members at the end. */
+    public byte[] write(ProfileKey key, ProfileData data, Members more) {
+        return bytes(writer -> writer.write(key, data, Set.of(), more));
     }
 
     /** The row that {@link #row} reads as this change; an erasure cannot be written. */

@@ -75,6 +75,8 @@ final class ProfileJsonReader {
             case "anonymousIds" -> json.array(this::anonymousId);
             case "consent" -> json.object(this::consent);
             case "contacts" -> contacts();
+            // Shown with a profile, and so sent back by those who change what they have read.
+            case "counters", "journeys" -> json.skip();
             default -> unknown(name);
         }
     }

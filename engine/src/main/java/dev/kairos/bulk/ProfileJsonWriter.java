@@ -32,11 +32,11 @@ final class ProfileJsonWriter {
         }
     }
 
-    void write(ProfileKey key, ProfileData data) throws IOException {
-        write(key, data, Set.of());
+    private void write(ProfileKey key, ProfileData data, Set<String> removed) throws IOException {
+        write(key, data, removed, ProfileJson.NO_MORE);
     }
 
-    private void write(ProfileKey key, ProfileData data, Set<String> removed) throws IOException {
+    void write(ProfileKey key, ProfileData data, Set<String> removed, ProfileJson.Members more) throws IOException {
         json.writeStartObject();
         json.writeStringField(JsonKey.nameFor(key.kind()), key.id());
         attributes(data.attributes(), removed);
@@ -48,6 +48,7 @@ final class ProfileJsonWriter {
         }
         consent(data.consent(), removed);
         contacts(data.contacts(), removed.contains(Change.Merge.CONTACTS));
+        more.write(json);
         json.writeEndObject();
     }
 

@@ -37,11 +37,25 @@ final class HistoryJson {
     }
 
     void write(History history) throws IOException {
-        Journeys journeys = new Journeys(schema.journeys());
         if (!history.seen().isNever()) {
             time("firstSeen", history.seen().firstMs());
             time("lastSeen", history.seen().lastMs());
         }
+        writeJourneys(history);
+        Journeys journeys = new Journeys(schema.journeys());
+        json.writeArrayFieldStart("path");
+        for (Line line : lines(history, Trail.of(journeys, history.base(), history.path(), nowMs))) {
+            json.writeStartObject();
+            time("at", line.atMs());
+            line.writing().to(json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Where the customer is now on each journey that they have entered. */
+    void writeJourneys(History history) throws IOException {
+        Journeys journeys = new Journeys(schema.journeys());
         json.writeObjectFieldStart("journeys");
         for (Map.Entry<String, JourneyState> journey : journeys.evaluate(history.base(), history.path(), nowMs)
                 .states()
@@ -51,14 +65,6 @@ final class HistoryJson {
             json.writeEndObject();
         }
         json.writeEndObject();
-        json.writeArrayFieldStart("path");
-        for (Line line : lines(history, Trail.of(journeys, history.base(), history.path(), nowMs))) {
-            json.writeStartObject();
-            time("at", line.atMs());
-            line.writing().to(json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private void write(JourneyState state) throws IOException {

@@ -11,7 +11,6 @@ import dev.kairos.profile.Change;
 import dev.kairos.profile.Kind;
 import dev.kairos.profile.ProfileData;
 import dev.kairos.profile.ProfileKey;
-import dev.kairos.profile.ProfileView;
 import dev.kairos.schema.Schema;
 import java.io.IOException;
 import java.time.Instant;
@@ -46,7 +45,7 @@ final class PersonExport {
             related("household", Kind.HOUSEHOLD, person.household(), json);
             related("company", Kind.COMPANY, person.company(), json);
             writeIds(person.ids(), json);
-            writeCounters(key, json);
+            new CountersJson(json, now.toEpochMilli()).write(sources.profiles(), key);
             new HistoryJson(json, schema, now.toEpochMilli()).write(person.history());
             writeRecords(sources.records().of(records), json);
             writeDecisions(sources.decisions().recent(records, 0, MOST_DECISIONS), json);
@@ -75,34 +74,6 @@ final class PersonExport {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    /** As of now, as a decision would see them. */
-    private void writeCounters(ProfileKey key, JsonGenerator json) throws IOException {
-        ProfileView view = sources.profiles().layout().newView(Kind.PERSON);
-        sources.profiles().newReader().readPerson(key.id(), null, view);
-        Schema kept = view.layout().schema();
-        json.writeObjectFieldStart("counters");
-        for (int i = 0; i < kept.counters().size(); i++) {
-            Object value = view.counter(i, now.toEpochMilli());
-            if (value != null) {
-                json.writeFieldName(kept.counters().get(i).name());
-                write(value, json);
-            }
-        }
-        json.writeEndObject();
-    }
-
-    private static void write(Object value, JsonGenerator json) throws IOException {
-        if (value instanceof Boolean bool) {
-            json.writeBoolean(bool);
-        } else if (value instanceof Double number) {
-            json.writeNumber(number);
-        } else if (value instanceof Number whole) {
-            json.writeNumber(whole.longValue());
-        } else {
-            json.writeString(value.toString());
-        }
     }
 
     private void writeRecords(List<CustomerRecords.Kept> records, JsonGenerator json) throws IOException {

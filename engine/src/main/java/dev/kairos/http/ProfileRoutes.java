@@ -1,5 +1,6 @@
 package dev.kairos.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.kairos.bulk.InputMistake;
 import dev.kairos.bulk.Parsed;
 import dev.kairos.bulk.ProfileJson;
@@ -12,6 +13,7 @@ import dev.kairos.profile.ProfileKey;
 import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.WriteResult;
 import dev.kairos.schema.Schema;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +75,17 @@ public final class ProfileRoutes {
     }
 
     private Answer read(ProfileKey key) {
-        return Answer.json(json().write(key, find(key)));
+        ProfileData data = find(key);
+        return Answer.json(
+                key.kind() == Kind.PERSON
+                        ? json().write(key, data, json -> now(key, data, json))
+                        : json().write(key, data));
+    }
+
+    /** What touchpoints have come to, as of now. */
+    private void now(ProfileKey key, ProfileData person, JsonGenerator json) throws IOException {
+        new CountersJson(json, clock.millis()).write(store, key);
+        new HistoryJson(json, schema.get(), clock.millis()).writeJourneys(person.history());
     }
 
     private Change replacement(ProfileKey key, byte[] body) {

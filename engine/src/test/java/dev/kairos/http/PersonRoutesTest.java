@@ -108,6 +108,22 @@ class PersonRoutesTest {
     }
 
     @Test
+    void aProfileShowsCountersAndJourneysAsOfNowAndCanBeSentBack() throws IOException {
+        put("/v1/profiles/c-1", "{\"attributes\":{\"segment\":\"gold\"}}");
+        touch("c-1", null, "Page Viewed", NOON);
+        touch("c-1", null, "Product Viewed", NOON + 60_000);
+
+        String profile = get("/v1/profiles/c-1").body();
+        put("/v1/profiles/c-1", profile.replace("gold", "silver"));
+
+        assertThat(JSON.readTree(profile)).isEqualTo(JSON.readTree("""
+                {"userId": "c-1", "attributes": {"segment": "gold"}, "counters": {"views": 1},
+                 "journeys": {"purchase": {"stage": "gone", "since": "2026-03-31T12:01:00Z",
+                   "entered": "2026-03-01T12:00:00Z", "entries": 1, "over": true}}}"""));
+        assertThat(get("/v1/profiles/c-1").body()).isEqualTo(profile.replace("gold", "silver"));
+    }
+
+    @Test
     void showsTheStagesThatTouchpointsAndTimeLedTo() throws IOException {
         touch("c-1", null, "Page Viewed", NOON);
         touch("c-1", null, "Product Viewed", NOON + 60_000);
