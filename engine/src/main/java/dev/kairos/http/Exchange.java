@@ -42,6 +42,7 @@ final class Exchange {
     private final HttpConnection connection;
     private final Incoming incoming = new Incoming();
     private final BodyBytes body = new BodyBytes();
+    private final HeadMemory memory = new HeadMemory();
     private State state = State.IDLE;
     private @Nullable BodyStream stream;
     private long waitedNanos;
@@ -66,7 +67,43 @@ final class Exchange {
         return state == State.STREAMING;
     }
 
+    boolean knowsHead() {
+        return memory.isFilled();
+    }
+
+    /**
+     * Answers the call that {@code bytes[from, to)} begin with, when its head is known and it is all there.
+     *
+     * @return where it ends, or {@code from} when it must be read
+     */
+    int takeKnown(byte[] bytes, int from, int to, long readNanos) {
+        KnownHead head = state == State.IDLE ? memory.leading(bytes, from, to, loop.admission()) : null;
+        if (head == null) {
+            return from;
+        }
+        int length = head.bodyTo() - head.bodyFrom();
+        waitedNanos = loop.waitNanos(readNanos);
+        if (length > incoming.maxBodyBytes || loop.isTooLong(waitedNanos)) {
+            return from;
+        }
+        connection.requestIsIn();
+        try {
+            answerOnLoop(bytes, head.bodyFrom(), length);
+        } catch (Exception | StackOverflowError failure) {
+            answer(loop.problemOf(failure), true);
+        }
+        return head.bodyTo();
+    }
+
+    /** The last request was these bytes and nothing else: one with the same head may follow. */
+    void learnHead(ByteBuf in, int from, int to) {
+        if (state == State.IDLE && incoming.mayComeAgain()) {
+            memory.learn(in, from, (int) (to - from - incoming.contentLength()), loop.admission());
+        }
+    }
+
     void begin(HttpRequest request, long readNanos) {
+        memory.forget();
         incoming.reset();
         waitedNanos = loop.waitNanos(readNanos);
         try {
@@ -176,7 +213,7 @@ final class Exchange {
     private void dispatch(byte[] bytes, int length) {
         Route.Handling handling = Objects.requireNonNull(incoming.route).handling();
         if (handling instanceof Route.OnLoop) {
-            answerOnLoop(bytes, length);
+            answerOnLoop(bytes, 0, length);
         } else if (handling instanceof Route.AtOnce atOnce) {
             answer(atOnce.quick().answer(), true);
         } else if (handling instanceof Route.Kept kept) {
@@ -198,9 +235,9 @@ final class Exchange {
         return new Post(incoming.query, Objects.requireNonNull(incoming.headers), bytes, length, bodyKey);
     }
 
-    private void answerOnLoop(byte[] bytes, int length) {
+    private void answerOnLoop(byte[] bytes, int offset, int length) {
         Reply reply = loop.emptyReply();
-        loop.endpoint().answer(bytes, 0, length, loop.nanoTime(), incoming.gpc, reply);
+        loop.endpoint().answer(bytes, offset, length, loop.nanoTime(), incoming.gpc, reply);
         reply.timing(Step.LOOP_WAIT, waitedNanos);
         boolean closing = mustClose(true);
         sent(200, loop.writer().reply(connection.allocator(), reply, lines(closing)), closing, true);

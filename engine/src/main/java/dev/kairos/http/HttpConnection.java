@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -29,6 +30,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final ChannelHandlerContext context;
     private final Exchange exchange;
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(2);
+    private boolean betweenRequests = true;
     private boolean reading;
     private boolean takingWaiting;
     private boolean mustFlush;
@@ -74,8 +76,36 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         arriving = false;
     }
 
+    /** Whether all that was decoded so far are whole requests. */
+    boolean isBetweenRequests() {
+        return betweenRequests;
+    }
+
+    /** Answers the calls at the start of these bytes whose heads are known. To be called between requests. */
+    void takeKnown(ByteBuf in) {
+        if (!exchange.knowsHead() || closing || !waiting.isEmpty()) {
+            return;
+        }
+        int length = in.readableBytes();
+        byte[] bytes = loop.scratch(length);
+        in.getBytes(in.readerIndex(), bytes, 0, length);
+        int taken = 0;
+        for (int from = -1; taken > from && taken < length && !isHeldUp(); ) {
+            from = taken;
+            taken = exchange.takeKnown(bytes, from, length, lastActiveNanos);
+        }
+        in.skipBytes(taken);
+    }
+
+    /** These bytes were one request, which has been decoded. */
+    void learnHead(ByteBuf in, int from, int to) {
+        exchange.learnHead(in, from, to);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext own, Object message) {
+        betweenRequests =
+                message instanceof LastHttpContent last && last.decoderResult().isSuccess();
         if (waiting.isEmpty() && !isHeldUp()) {
             handle(message);
             return;

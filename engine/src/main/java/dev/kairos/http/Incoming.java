@@ -136,6 +136,12 @@ final class Incoming {
         keepAlive = false;
     }
 
+    /** Whether it is a decide call that was whole, and others like it can follow on the connection. */
+    boolean mayComeAgain() {
+        boolean onLoop = route != null && route.handling() instanceof Route.OnLoop;
+        return onLoop && keepAlive && !expectsContinue && !gzip && contentLength > 0;
+    }
+
     /** Whether it must be told that the connection is kept. */
     boolean mustHearOfKeepAlive() {
         return http10 && keepAlive;

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Writes answers as bytes of HTTP/1.1, on one event loop. What an answer of the decide path begins with is kept ready
- * and renewed with the date, once a second: writing it is copying five arrays into one buffer of the pool.
+ * and renewed with the date, once a second: writing it is copying a few arrays.
  */
 final class ResponseWriter {
 
@@ -27,7 +27,9 @@ final class ResponseWriter {
     private static final String PROTECT = "\r\ncache-control: private, no-store" + NO_SNIFF;
     private static final Map<String, String> NO_HEADERS = Map.of();
 
-    private final byte[] digits = new byte[20];
+    /** The answer being put together: one copy into Netty's buffer is quicker than seven checked ones. */
+    private byte[] whole = new byte[4096];
+
     private long dateSecond = Long.MIN_VALUE;
     private String date = "";
     private byte[] replyHead = {};
@@ -48,15 +50,23 @@ final class ResponseWriter {
 
     /** What an endpoint replied, with 200. */
     ByteBuf reply(ByteBufAllocator allocator, Reply reply, HeaderLines lines) {
-        int length = reply.length();
-        int size = replyHead.length + reply.timingLength() + lines.bytes().length + CONTENT_LENGTH.length + 24 + length;
-        ByteBuf out = allocator.directBuffer(size);
-        out.writeBytes(replyHead).writeBytes(reply.timing(), 0, reply.timingLength());
-        if (lines.bytes().length > 0) {
-            out.writeBytes(lines.bytes());
+        int most = replyHead.length + reply.timingLength() + lines.bytes().length + CONTENT_LENGTH.length + 24;
+        if (whole.length < most + reply.length()) {
+            whole = new byte[2 * (most + reply.length())];
         }
-        out.writeBytes(CONTENT_LENGTH).writeBytes(digits, 0, Reply.appendDigits(digits, 0, length));
-        return out.writeBytes(END).writeBytes(reply.bytes(), 0, length);
+        int at = append(replyHead, replyHead.length, 0);
+        at = append(reply.timing(), reply.timingLength(), at);
+        at = append(lines.bytes(), lines.bytes().length, at);
+        at = append(CONTENT_LENGTH, CONTENT_LENGTH.length, at);
+        at = Reply.appendDigits(whole, at, reply.length());
+        at = append(END, END.length, at);
+        at = append(reply.bytes(), reply.length(), at);
+        return allocator.directBuffer(at).writeBytes(whole, 0, at);
+    }
+
+    private int append(byte[] piece, int length, int at) {
+        System.arraycopy(piece, 0, whole, at, length);
+        return at + length;
     }
 
     /** @param withBody false for the answer to HEAD, which says how long the body would be */

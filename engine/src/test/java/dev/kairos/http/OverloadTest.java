@@ -74,6 +74,11 @@ class OverloadTest {
     }
 
     @Test
+    void shedsACallWhoseHeadIsKnown() throws Exception {
+        assertProblem(decideAfterBlocking(server, 2, post("{}"), post("{}")), 503, "busy");
+    }
+
+    @Test
     void shedsAtOnceWhatHasWaitedFarTooLong() throws Exception {
         try (TestServer impatient = start(BLOCKED.dividedBy(6))) {
             assertProblem(decideAfterBlocking(impatient, 1, post("{}")), 503, "busy");
@@ -98,12 +103,15 @@ class OverloadTest {
         return decideAfterBlocking(server, times, post("{}"));
     }
 
-    /** Sends a request while others keep the loop busy, one after the other and each sent while the last is served. */
     private Response decideAfterBlocking(TestServer to, int times, String request) throws Exception {
+        return decideAfterBlocking(to, times, request("GET", "/livez", ""), request);
+    }
+
+    /** Sends a request while others keep the loop busy, one after the other and each sent while the last is served. */
+    private Response decideAfterBlocking(TestServer to, int times, String before, String request) throws Exception {
         List<RawClient> blocking = new ArrayList<>();
         try (RawClient client = to.connect()) {
-            assertThat(client.send(request("GET", "/livez", "")).response().status())
-                    .isEqualTo(200);
+            assertThat(client.send(before).response().status()).isEqualTo(200);
             for (int i = 0; i < times; i++) {
                 blocking.add(to.connect().send(request("GET", "/livez", "")));
                 assertThat(blocking.get(i).response().status()).isEqualTo(200);
