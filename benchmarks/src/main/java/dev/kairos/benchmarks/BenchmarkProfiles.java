@@ -11,7 +11,6 @@ import dev.kairos.profile.Kind;
 import dev.kairos.profile.ProfileData;
 import dev.kairos.profile.ProfileKey;
 import dev.kairos.profile.ProfileStore;
-import dev.kairos.profile.WriteResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,8 +21,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * The customers of {@link BenchmarkPack}, {@code c-1} to {@code c-N}, each with all 20 attributes. Seeded.
@@ -52,7 +49,7 @@ public final class BenchmarkProfiles {
                 text -> {});
         try (Pack pack = PackLoader.load(folder).orThrow();
                 UpdatePath updates = UpdatePath.open(how, pack, folder)) {
-            fill(updates.intake()::applied, updates.profiles(), profiles);
+            fill(updates, profiles);
             System.out.printf(
                     "%s: %,d profiles, %d rules%n", dir, updates.profiles().size(), rules);
         }
@@ -60,23 +57,34 @@ public final class BenchmarkProfiles {
 
     /** Into a store that has no journal. */
     static void fill(ProfileStore store, int profiles) {
-        fill(store::submitAll, store, profiles);
+        Random random = new Random(1);
+        for (int i = 1; i <= profiles; i++) {
+            store.writer().apply(change(i, random), store.position() + 1, 0);
+        }
+        check(store, profiles);
     }
 
-    private static void fill(
-            BiConsumer<List<Change>, Consumer<WriteResult[]>> changes, ProfileStore store, int profiles) {
+    private static void fill(UpdatePath updates, int profiles) {
         Random random = new Random(1);
         Semaphore underWay = new Semaphore(BATCHES_UNDER_WAY);
         List<Change> batch = new ArrayList<>(BATCH);
         for (int i = 1; i <= profiles; i++) {
-            batch.add(new Change.Replace(new ProfileKey(Kind.PERSON, "c-" + i), profile(random)));
+            batch.add(change(i, random));
             if (batch.size() == BATCH || i == profiles) {
                 underWay.acquireUninterruptibly();
-                changes.accept(batch, results -> underWay.release());
+                updates.intake().applied(batch, results -> underWay.release());
                 batch = new ArrayList<>(BATCH);
             }
         }
         underWay.acquireUninterruptibly(BATCHES_UNDER_WAY);
+        check(updates.profiles(), profiles);
+    }
+
+    private static Change change(int number, Random random) {
+        return new Change.Replace(new ProfileKey(Kind.PERSON, "c-" + number), profile(random));
+    }
+
+    private static void check(ProfileStore store, int profiles) {
         if (store.size() != profiles) {
             throw new IllegalStateException(store.size() + " of " + profiles + " profiles were taken");
         }

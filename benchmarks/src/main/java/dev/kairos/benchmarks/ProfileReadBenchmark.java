@@ -9,6 +9,7 @@ import dev.kairos.profile.ProfileReader;
 import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.ProfileView;
 import dev.kairos.profile.StoreOptions;
+import dev.kairos.profile.WriteResult;
 import dev.kairos.schema.Attribute;
 import dev.kairos.schema.AttributeType;
 import dev.kairos.schema.Schema;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -55,8 +55,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ProfileReadBenchmark {
 
     private static final int ATTRIBUTES = 20;
-    private static final int BATCH = 1_000;
-    private static final int BATCHES_AHEAD = 16;
     private static final int IDS = 1 << 16;
     private static final double ZIPF_EXPONENT = 0.99;
     private static final AttributeType[] TYPES = AttributeType.values();
@@ -72,7 +70,7 @@ public class ProfileReadBenchmark {
     private int next;
 
     @Setup(Level.Trial)
-    public void fill() throws IOException, InterruptedException {
+    public void fill() throws IOException {
         dir = Files.createTempDirectory("kairos-profiles");
         store = ProfileStore.open(dir, schema(), StoreOptions.ofCapacity(profiles), new Metrics());
         long start = System.nanoTime();
@@ -104,28 +102,20 @@ public class ProfileReadBenchmark {
         return view.attribute(0);
     }
 
-    private void write() throws InterruptedException {
+    private void write() {
         Random random = new Random(1);
-        Semaphore ahead = new Semaphore(BATCHES_AHEAD);
         // A few hundred different profiles, so that making them up is not what is measured.
         List<ProfileData> samples = new ArrayList<>();
         for (int i = 0; i < 512; i++) {
             samples.add(sample(random));
         }
-        for (int first = 0; first < profiles; first += BATCH) {
-            List<Change> batch = new ArrayList<>(BATCH);
-            for (int i = first; i < Math.min(profiles, first + BATCH); i++) {
-                batch.add(new Change.Replace(new ProfileKey(Kind.PERSON, "c-" + i), samples.get(i & 511)));
+        for (int i = 0; i < profiles; i++) {
+            Change change = new Change.Replace(new ProfileKey(Kind.PERSON, "c-" + i), samples.get(i & 511));
+            WriteResult result = store.writer().apply(change, store.position() + 1, 0);
+            if (!result.done()) {
+                throw new IllegalStateException(result.message());
             }
-            ahead.acquire();
-            store.submitAll(batch, results -> {
-                ahead.release();
-                if (!results[0].done()) {
-                    throw new IllegalStateException(results[0].message());
-                }
-            });
         }
-        ahead.acquire(BATCHES_AHEAD);
     }
 
     private static Schema schema() {

@@ -5,8 +5,6 @@ import dev.kairos.metrics.Metrics;
 import dev.kairos.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +29,6 @@ public final class ProfileStore implements AutoCloseable {
     private final ProfileMap map;
     private final EntryWriter entries;
     private final StoreWriter writer;
-    private final ProfileWriter queue;
     private final Snapshots snapshots;
     private volatile ProfileLayout layout;
     private volatile boolean closed;
@@ -56,10 +53,8 @@ public final class ProfileStore implements AutoCloseable {
         Timers timers = new Timers(map, transaction, files.stock().timerChunks());
         this.writer = new StoreWriter(update, entries, timers, this::layout, new WriteCounts(fill, metrics));
         this.snapshots = new Snapshots(folder, files, entries, writer.gate(), metrics);
-        this.queue = new ProfileWriter(writer, options.queueLimit());
         metrics.gauge(Metric.PROFILES, this::size);
         metrics.gauge(Metric.PROFILE_STORE_FILL, this::fill);
-        queue.start();
     }
 
     /** Opens a store that has no journal behind it. */
@@ -100,7 +95,7 @@ public final class ProfileStore implements AutoCloseable {
         }
     }
 
-    /** What applies records of a journal; one thread, and then nothing is to be submitted. */
+    /** What applies records of a journal; one thread. */
     public StoreWriter writer() {
         return writer;
     }
@@ -124,22 +119,6 @@ public final class ProfileStore implements AutoCloseable {
     public Digest countedDigest() {
         requireOpen();
         return Stock.take(map).state().digest();
-    }
-
-    /** Puts a change in line for the store's own thread; see {@link #submitAll}. */
-    public void submit(Change change, Consumer<WriteResult> done) {
-        queue.submit(List.of(change), results -> done.accept(results[0]));
-    }
-
-    /**
-     * For a store that no journal is behind: puts changes in line for a thread of its own; any thread, never blocks. All
-     * of them are {@link WriteResult#BUSY} at once when too many are waiting, {@link WriteResult#CLOSED} when the store is.
-     *
-     * @param done told the result of each, in their order, when they are in the store, on the writer's thread: it
-     *     should be quick
-     */
-    public void submitAll(List<Change> changes, Consumer<WriteResult[]> done) {
-        queue.submit(List.copyOf(changes), done);
     }
 
     /** The profile as plain objects, or null; any thread, not for the decide path. */
@@ -233,7 +212,7 @@ public final class ProfileStore implements AutoCloseable {
         }
     }
 
-    /** Writes what is waiting, then closes the files and marks them whole. Readers must have stopped. */
+    /** Closes the files and marks them whole. Readers and the writer must have stopped. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -241,7 +220,6 @@ public final class ProfileStore implements AutoCloseable {
         }
         try (folder) {
             snapshots.close();
-            queue.close();
             closed = true;
             map.close();
             dictionary.close();
@@ -251,9 +229,6 @@ public final class ProfileStore implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.error("The profile store could not be closed in order; it will be recovered when opened", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOG.warn("Interrupted while the profile store closed; it will be recovered when opened");
         }
     }
 

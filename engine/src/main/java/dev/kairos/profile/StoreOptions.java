@@ -8,10 +8,8 @@ package dev.kairos.profile;
  * @param averageRecordBytes the expected size of a profile; 0 to have it estimated from the schema
  * @param maxRecordBytes the largest profile taken, at most 65,535
  * @param dictionaryLimit how many different keywords, purposes and actions there may be
- * @param queueLimit how many changes may wait for the writer
  */
-public record StoreOptions(
-        long capacity, int averageRecordBytes, int maxRecordBytes, int dictionaryLimit, int queueLimit) {
+public record StoreOptions(long capacity, int averageRecordBytes, int maxRecordBytes, int dictionaryLimit) {
 
     public static final long DEFAULT_CAPACITY = 1_000_000;
     private static final int LEAST_RECORD_BYTES = 512;
@@ -24,7 +22,6 @@ public record StoreOptions(
                 "maximum bytes",
                 maxRecordBytes);
         require(dictionaryLimit >= 1, "dictionary limit", dictionaryLimit);
-        require(queueLimit >= 1, "queue limit", queueLimit);
     }
 
     public static StoreOptions defaults() {
@@ -32,7 +29,7 @@ public record StoreOptions(
     }
 
     public static StoreOptions ofCapacity(long capacity) {
-        return new StoreOptions(capacity, 0, 32_768, Dictionary.DEFAULT_LIMIT, 65_536);
+        return new StoreOptions(capacity, 0, 32_768, Dictionary.DEFAULT_LIMIT);
     }
 
     private static void require(boolean holds, String what, long value) {

@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -280,17 +279,13 @@ class DecideConsentTest {
         return fixtures.stream().filter(f -> f[0].equals(name)).findFirst().orElseThrow()[3];
     }
 
-    private void put(String id, Map<String, Consent.Status> said) throws Exception {
+    private void put(String id, Map<String, Consent.Status> said) {
         Map<String, Consent> consent = new HashMap<>();
         said.forEach((purpose, status) ->
                 consent.put(purpose, new Consent(status, Instant.parse("2026-02-01T00:00:00Z"), "letter")));
-        CompletableFuture<WriteResult> done = new CompletableFuture<>();
-        store.submit(
-                new Change.Replace(
-                        new ProfileKey(Kind.PERSON, id),
-                        new ProfileData(Map.of(), null, null, Set.of(), consent, List.of())),
-                done::complete);
-        assertThat(done.get()).isEqualTo(WriteResult.CREATED);
+        Change change = new Change.Replace(
+                new ProfileKey(Kind.PERSON, id), new ProfileData(Map.of(), null, null, Set.of(), consent, List.of()));
+        assertThat(store.writer().apply(change, store.position() + 1, 0)).isEqualTo(WriteResult.CREATED);
     }
 
     private Pack load() throws IOException {

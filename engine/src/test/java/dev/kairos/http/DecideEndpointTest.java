@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,10 +239,9 @@ class DecideEndpointTest {
                 new Decider(playbook, resources), metrics.newStepRecorder(), clock, DecideLimits.DEFAULT);
     }
 
-    private void put(Kind kind, String id, ProfileData data) throws Exception {
-        CompletableFuture<WriteResult> done = new CompletableFuture<>();
-        store.submit(new Change.Replace(new ProfileKey(kind, id), data), done::complete);
-        assertThat(done.get()).isEqualTo(WriteResult.CREATED);
+    private void put(Kind kind, String id, ProfileData data) {
+        Change change = new Change.Replace(new ProfileKey(kind, id), data);
+        assertThat(store.writer().apply(change, store.position() + 1, 0)).isEqualTo(WriteResult.CREATED);
     }
 
     private static ProfileData person(Map<String, Object> values, String household, String anonymousId) {

@@ -54,7 +54,7 @@ class FullStoreTest {
 
     @Test
     void aGrowthThatDoesNotFitLosesNothing() {
-        StoreOptions tight = new StoreOptions(1_000, 64, 20_000, 100, 100);
+        StoreOptions tight = new StoreOptions(1_000, 64, 20_000, 100);
         Map<String, Map<String, Object>> kept = new HashMap<>();
         int refused = 0;
         try (ProfileStore store = ProfileStore.open(dir, schema, tight, new Metrics())) {

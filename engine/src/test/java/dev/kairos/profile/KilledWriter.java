@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /**
  * The process that {@link StoreKillTest} kills: writes change after change, each known by its number, and says on stdout
@@ -30,18 +28,19 @@ final class KilledWriter {
     private KilledWriter() {}
 
     /** @param args the folder, the first number */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         FileOutputStream acknowledged = new FileOutputStream(FileDescriptor.out);
-        Semaphore ahead = new Semaphore(8);
         ProfileStore store =
                 ProfileStore.open(Path.of(args[0]), schema(), StoreOptions.ofCapacity(CAPACITY), new Metrics());
-        for (long number = Long.parseLong(args[1]); ; number += BATCH) {
-            long first = number;
-            ahead.acquire();
-            store.submitAll(batch(first), results -> {
-                acknowledge(acknowledged, first, results);
-                ahead.release();
-            });
+        for (long number = Long.parseLong(args[1]); ; number++) {
+            Change change = new Change.Replace(new ProfileKey(Kind.PERSON, person(number)), data(number));
+            WriteResult result = Stores.write(store, change);
+            if (!result.done()) {
+                throw new IllegalStateException(result.message());
+            }
+            if (number % BATCH == 0) {
+                acknowledge(acknowledged, number);
+            }
         }
     }
 
@@ -73,22 +72,9 @@ final class KilledWriter {
         return new ProfileData(values, "h-" + number % 50, null, ids, Map.of(), List.of());
     }
 
-    private static List<Change> batch(long first) {
-        List<Change> changes = new ArrayList<>(BATCH);
-        for (long number = first; number < first + BATCH; number++) {
-            changes.add(new Change.Replace(new ProfileKey(Kind.PERSON, person(number)), data(number)));
-        }
-        return changes;
-    }
-
-    private static void acknowledge(FileOutputStream out, long first, WriteResult[] results) {
-        for (WriteResult result : results) {
-            if (!result.done()) {
-                throw new IllegalStateException(result.message());
-            }
-        }
+    private static void acknowledge(FileOutputStream out, long number) {
         try {
-            out.write((first + results.length - 1 + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((number + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

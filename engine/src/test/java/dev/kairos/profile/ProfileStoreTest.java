@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -305,7 +304,7 @@ class ProfileStoreTest {
             contacts.add(new Contact("action-" + i, Outcome.CLICK, AT, 1));
         }
         ProfileData large = new ProfileData(Map.of(), null, null, Set.of(), Map.of(), contacts);
-        StoreOptions small = new StoreOptions(100, 100, 600, 1_000, 100);
+        StoreOptions small = new StoreOptions(100, 100, 600, 1_000);
 
         try (ProfileStore store = ProfileStore.open(dir, schema, small, new Metrics())) {
             assertThat(Stores.put(store, "c", large)).isEqualTo(WriteResult.TOO_LARGE);
@@ -315,7 +314,7 @@ class ProfileStoreTest {
 
     @Test
     void refusesWordsBeyondTheDictionary() {
-        StoreOptions small = new StoreOptions(100, 0, 4_096, 2, 100);
+        StoreOptions small = new StoreOptions(100, 0, 4_096, 2);
 
         try (ProfileStore store = ProfileStore.open(dir, schema, small, new Metrics())) {
             assertThat(Stores.put(store, "1", Map.of("person_keyword", "a"))).isEqualTo(WriteResult.CREATED);
@@ -338,53 +337,18 @@ class ProfileStoreTest {
     }
 
     @Test
-    void isBusyWhenTooManyChangesWait() throws InterruptedException {
-        StoreOptions narrow = new StoreOptions(100, 0, 4_096, 100, 2);
-        try (ProfileStore store = ProfileStore.open(dir, schema, narrow, new Metrics())) {
-            CountDownLatch reached = new CountDownLatch(1);
-            CountDownLatch released = new CountDownLatch(1);
-            store.submit(new Change.Erase(Stores.person("x")), any -> {
-                reached.countDown();
-                awaitQuietly(released);
-            });
-            reached.await();
-            store.submit(new Change.Erase(Stores.person("x")), any -> {});
-            List<WriteResult> refused = new ArrayList<>();
-
-            store.submit(new Change.Erase(Stores.person("x")), refused::add);
-
-            assertThat(refused).containsExactly(WriteResult.BUSY);
-            released.countDown();
-        }
-    }
-
-    @Test
-    void writesWhatWaitsAndRefusesTheRestWhenClosed() {
-        List<WriteResult> results = new ArrayList<>();
+    void hasWhatWasWrittenWhenOpenedAgain() {
         ProfileStore store = Stores.open(dir, schema);
         for (int i = 0; i < 100; i++) {
-            store.submit(new Change.Replace(Stores.person("c-" + i), ProfileData.EMPTY), results::add);
+            assertThat(Stores.put(store, "c-" + i, ProfileData.EMPTY)).isEqualTo(WriteResult.CREATED);
         }
 
         store.close();
 
-        assertThat(results).hasSize(100).containsOnly(WriteResult.CREATED);
-        assertThat(Stores.put(store, "c", ProfileData.EMPTY)).isEqualTo(WriteResult.CLOSED);
         assertThatThrownBy(() -> store.find(Stores.person("c"))).isInstanceOf(StoreException.class);
         store.close();
         try (ProfileStore again = Stores.open(dir, schema)) {
             assertThat(again.size()).isEqualTo(100);
-        }
-    }
-
-    @Test
-    void aCallbackThatThrowsDoesNotStopTheWriter() {
-        try (ProfileStore store = Stores.open(dir, schema)) {
-            store.submit(new Change.Erase(Stores.person("c")), any -> {
-                throw new IllegalStateException("on purpose");
-            });
-
-            assertThat(Stores.put(store, "c", ProfileData.EMPTY)).isEqualTo(WriteResult.CREATED);
         }
     }
 
@@ -423,13 +387,5 @@ class ProfileStoreTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("'age' is int in the schema, but stored as long");
         Stores.open(dir, longs).close();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

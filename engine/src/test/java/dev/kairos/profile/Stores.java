@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Opens stores and changes them one by one, as the tests of the profile room want it. */
@@ -25,17 +23,10 @@ final class Stores {
         return ProfileStore.open(dir, schema, StoreOptions.ofCapacity(capacity), new Metrics());
     }
 
-    /** Waits until the change is written. */
+    /** As the next record of a journal of which no time is known. */
     static WriteResult write(ProfileStore store, Change change) {
-        CompletableFuture<WriteResult> result = new CompletableFuture<>();
-        store.submit(change, result::complete);
-        return result.orTimeout(60, TimeUnit.SECONDS).join();
-    }
-
-    static WriteResult[] writeAll(ProfileStore store, List<Change> changes) {
-        CompletableFuture<WriteResult[]> results = new CompletableFuture<>();
-        store.submitAll(changes, results::complete);
-        return results.orTimeout(60, TimeUnit.SECONDS).join();
+        StoreWriter writer = store.writer();
+        return writer.apply(change, writer.position() + 1, writer.timeMs());
     }
 
     static WriteResult put(ProfileStore store, String userId, ProfileData data) {
