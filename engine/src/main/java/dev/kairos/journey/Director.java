@@ -4,7 +4,9 @@ import dev.kairos.moment.MomentBase;
 import dev.kairos.pack.Pack;
 import dev.kairos.profile.Completion;
 import dev.kairos.profile.FacetDraft;
+import dev.kairos.profile.Growth;
 import dev.kairos.profile.Kind;
+import dev.kairos.profile.Past;
 import dev.kairos.profile.PathItem;
 import dev.kairos.profile.ProfileLayout;
 import dev.kairos.profile.ProfileReader;
@@ -54,18 +56,13 @@ final class Director implements AutoCloseable {
         return completion;
     }
 
-    /** Where the person stood before anything of this update but its links. */
-    Journeys.Before before(Update update) {
-        return new Journeys.Before(update.stood(), update.base(), update.path(), update.dueMs());
-    }
-
     /**
      * A touchpoint. Its own traits, consent and links are told already.
      *
-     * @param before null where the pack has no journeys
+     * @param past null where the pack has no journeys
      * @param actions takes the actions, in their order
      */
-    void play(Scene scene, Update update, FacetDraft facet, Journeys.@Nullable Before before, ActionSink actions) {
+    void play(Scene scene, Update update, FacetDraft facet, @Nullable Past past, ActionSink actions) {
         if (pack.isStageEvent(scene.event())) {
             // Only this class says that a stage was entered: a touchpoint can come from anybody's browser.
             reactions.clear();
@@ -78,48 +75,47 @@ final class Director implements AutoCloseable {
         }
         facet.seen(scene.atMs());
         carryOut(scene, facet, actions);
-        follow(scene, update, facet, before, 1, actions);
+        if (past != null) {
+            follow(scene, update, facet, past, 1, actions);
+        }
     }
 
     /** Time has passed: where the person is now, and what follows from that. */
-    void playTime(Scene scene, Update update, FacetDraft facet, Journeys.Before before, ActionSink actions) {
-        follow(scene, update, facet, before, 0, actions);
+    void playTime(Scene scene, Update update, FacetDraft facet, Past past, ActionSink actions) {
+        follow(scene, update, facet, past, 0, actions);
     }
 
-    private void follow(
-            Scene scene,
-            Update update,
-            FacetDraft facet,
-            Journeys.@Nullable Before before,
-            int played,
-            ActionSink actions) {
-        Journeys.Before was = before;
-        long setMs = before == null ? 0 : before.dueMs();
-        for (int scenes = played; was != null && scenes <= MOST_SCENES; scenes++) {
-            Evaluation now = moveOn(update, setMs, scene.nowMs());
-            List<StageEntered> entered = pack.journeys().entered(was, now.states(), scene.nowMs());
-            was = entered.isEmpty()
-                    ? null
-                    : new Journeys.Before(now.states(), update.base(), update.path(), now.dueMs());
-            boolean moved = false;
+    private void follow(Scene scene, Update update, FacetDraft facet, Past past, int played, ActionSink actions) {
+        Journeys journeys = pack.journeys();
+        Journeys.Before was = null;
+        for (int scenes = played; scenes <= MOST_SCENES; scenes++) {
+            Growth growth = update.growth(journeys.definition());
+            Evaluation onwards = growth == null ? null : journeys.goOn(past.stood(), growth, scene.nowMs());
+            Evaluation now = onwards != null ? onwards : journeys.evaluate(update.base(), update.path(), scene.nowMs());
+            long wakeUpMs = wakeUp(past.dueMs(), now.dueMs(), scene.nowMs());
+            update.setWhereabouts(new Completion.Whereabouts(now.states(), wakeUpMs, journeys.definition()));
+            List<StageEntered> entered = was == null && onwards != null
+                    ? journeys.entered(past.stood(), now.states())
+                    : journeys.entered(was != null ? was : before(past), now.states(), scene.nowMs());
+            was = null;
             for (StageEntered stage : entered) {
                 Scene next = scene.entered(stage);
                 fire(next, update);
                 count(next, facet);
-                moved |= !reactions.moves().isEmpty();
+                if (was == null && !reactions.moves().isEmpty()) {
+                    was = new Journeys.Before(now.states(), update.base(), update.path(), now.dueMs());
+                }
                 carryOut(next, facet, actions);
             }
-            if (!moved) {
+            if (was == null) {
                 // The path is the same, so that nobody stands elsewhere.
                 return;
             }
         }
     }
 
-    private Evaluation moveOn(Update update, long setMs, long nowMs) {
-        Evaluation now = pack.journeys().evaluate(update.base(), update.path(), nowMs);
-        update.setWhereabouts(new Completion.Whereabouts(now.states(), wakeUp(setMs, now.dueMs(), nowMs)));
-        return now;
+    private static Journeys.Before before(Past past) {
+        return new Journeys.Before(past.stood(), past.base(), past.path(), past.dueMs());
     }
 
     /**

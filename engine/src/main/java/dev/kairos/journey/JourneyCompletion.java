@@ -12,7 +12,7 @@ record JourneyCompletion(Journeys journeys) implements Completion {
     @Override
     public Whereabouts complete(Map<String, JourneyState> base, List<PathItem> path, long nowMs) {
         Evaluation evaluation = journeys.evaluate(base, path, nowMs);
-        return new Whereabouts(evaluation.states(), evaluation.dueMs());
+        return new Whereabouts(evaluation.states(), evaluation.dueMs(), journeys.definition());
     }
 
     @Override

@@ -61,6 +61,29 @@ final class JourneyPlan {
         return timers.toArray(Timer[]::new);
     }
 
+    /** All that it does with a path, in words: of two plans that say the same, either can go on from where the other stood. */
+    static String definition(Journey journey) {
+        StringBuilder text = new StringBuilder(journey.name());
+        text.append('\n')
+                .append(journey.reentry().kind())
+                .append(journey.reentry().after().toMillis());
+        append(text, "", journey.entry());
+        for (Stage stage : journey.stages()) {
+            append(text.append('\n').append(stage.end()), stage.name(), stage.transitions());
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String stage, List<Transition> ways) {
+        text.append(' ').append(stage);
+        for (Transition way : ways) {
+            text.append('\n').append(way.trigger()).append('\t').append(way.to() == null ? "" : way.to());
+            if (way.after() != null) {
+                text.append('\t').append(way.after().toMillis()).append(way.silence());
+            }
+        }
+    }
+
     String name() {
         return name;
     }

@@ -1,14 +1,19 @@
 package dev.kairos.journey;
 
+import dev.kairos.profile.Growth;
 import dev.kairos.profile.JourneyState;
 import dev.kairos.profile.PathItem;
 import dev.kairos.schema.Journey;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where on the journeys of a pack a customer is: a pure function of their path, of where they were before it began, and
@@ -32,11 +37,15 @@ public final class Journeys {
 
     private final List<JourneyPlan> plans = new ArrayList<>();
     private final Map<String, Integer> triggers = new HashMap<>();
+    private final int definition;
 
     public Journeys(List<Journey> journeys) {
+        CRC32C crc = new CRC32C();
         for (Journey journey : journeys) {
             plans.add(new JourneyPlan(journey, this::trigger));
+            crc.update((JourneyPlan.definition(journey) + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
+        definition = Math.max(1, (int) (crc.getValue() & Integer.MAX_VALUE));
     }
 
     private int trigger(String key) {
@@ -50,18 +59,81 @@ public final class Journeys {
      */
     public Evaluation evaluate(Map<String, JourneyState> base, List<PathItem> path, long nowMs) {
         Steps steps = new Steps(path, path.size(), triggers);
-        Map<String, JourneyState> states = new TreeMap<>();
-        long dueMs = Long.MAX_VALUE;
+        Tally tally = new Tally();
         for (JourneyPlan plan : plans) {
             Walk walk = new Walk(plan, base.get(plan.name()));
             walk.along(steps);
             walk.until(nowMs);
+            tally.add(plan, walk);
+        }
+        return tally.evaluation();
+    }
+
+    /** Where walks have led. */
+    private static final class Tally {
+
+        private final Map<String, JourneyState> states = new TreeMap<>();
+        private long dueMs = Long.MAX_VALUE;
+
+        void add(JourneyPlan plan, Walk walk) {
             dueMs = Math.min(dueMs, walk.dueMs());
             if (walk.hasBegun()) {
                 states.put(plan.name(), walk.state());
             }
         }
-        return new Evaluation(states, dueMs == Long.MAX_VALUE ? 0 : dueMs);
+
+        Evaluation evaluation() {
+            return new Evaluation(states, dueMs == Long.MAX_VALUE ? 0 : dueMs);
+        }
+    }
+
+    /**
+     * Where the customer is after more items at the end of a path, from where {@link #evaluate} last said that they stood:
+     * what it would say of the whole path, without a look at the rest of it.
+     *
+     * @param stood as evaluated at some time, by journeys of the same {@link #definition}
+     * @return null when that cannot be known: time alone has moved the customer further than the first of the items, or
+     *     than now
+     */
+    public @Nullable Evaluation goOn(Map<String, JourneyState> stood, Growth growth, long nowMs) {
+        List<PathItem> items = growth.items();
+        long firstMs = items.isEmpty() ? nowMs : Math.min(nowMs, items.get(0).atMs());
+        for (JourneyState state : stood.values()) {
+            if (state.sinceMs() > firstMs) {
+                return null;
+            }
+        }
+        Steps steps = new Steps(items, items.size(), triggers);
+        Tally tally = new Tally();
+        for (JourneyPlan plan : plans) {
+            Walk walk = Walk.onwards(plan, stood.get(plan.name()), growth.lastMs());
+            walk.along(steps);
+            walk.until(nowMs);
+            tally.add(plan, walk);
+        }
+        return tally.evaluation();
+    }
+
+    /** The stages that somebody has come to who went on from where they stood, as {@link #goOn} said. */
+    public List<StageEntered> entered(Map<String, JourneyState> stood, Map<String, JourneyState> after) {
+        List<StageEntered> entered = new ArrayList<>(2);
+        for (JourneyPlan plan : plans) {
+            JourneyState state = after.get(plan.name());
+            if (state != null && state.stage() != null && isOnward(stood.get(plan.name()), state)) {
+                entered.add(new StageEntered(plan.name(), state.stage(), state.sinceMs()));
+            }
+        }
+        return entered;
+    }
+
+    /** Nothing of the path came late, so that whoever is at another stage than before has come to it since. */
+    private static boolean isOnward(@Nullable JourneyState was, JourneyState state) {
+        return was == null || state.entries() > was.entries() || !Objects.equals(was.stage(), state.stage());
+    }
+
+    /** Tells journeys apart that differ in anything they do; never 0, and the same in every process. */
+    public int definition() {
+        return definition;
     }
 
     /**

@@ -141,11 +141,7 @@ final class RecordApplier implements AutoCloseable {
             Scene scene = new Scene(who, "", "", Properties.NONE, due.dueMs(), due.dueMs());
             String cause = due.key().kind() + " " + id;
             now.playTime(
-                    scene,
-                    update,
-                    facet,
-                    now.before(update),
-                    memory.causation(new Cause(position, due.dueMs(), cause)));
+                    scene, update, facet, update.past(), memory.causation(new Cause(position, due.dueMs(), cause)));
         }
         WriteResult result = settled(update.commit());
         if (!result.done()) {

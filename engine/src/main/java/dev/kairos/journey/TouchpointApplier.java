@@ -4,6 +4,7 @@ import dev.kairos.profile.Contact;
 import dev.kairos.profile.FacetDraft;
 import dev.kairos.profile.Identity;
 import dev.kairos.profile.Kind;
+import dev.kairos.profile.Past;
 import dev.kairos.profile.PathItem;
 import dev.kairos.profile.ProfileKey;
 import dev.kairos.profile.Update;
@@ -52,7 +53,7 @@ final class TouchpointApplier {
         if (who.previousId() != null) {
             alias(told, who.previousId(), atMs, source, update);
         }
-        Journeys.Before before = director.pack().hasJourneys() ? director.before(update) : null;
+        Past past = director.pack().hasJourneys() ? update.past() : null;
         Contents contents = touchpoint.contents();
         tell(touchpoint, facet, update, director);
         if (!contents.consent().isEmpty()) {
@@ -62,7 +63,7 @@ final class TouchpointApplier {
             outcome(contents.outcome(), atMs, position, timeMs, facet);
         }
         Scene scene = new Scene(told, touchpoint.event(), contents.channel(), contents.properties(), atMs, timeMs);
-        director.play(scene, update, facet, before, actions);
+        director.play(scene, update, facet, past, actions);
     }
 
     static Identity told(Who who) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
 
     private static final int NOBODY = -2;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final JourneyPlan plan;
     private int stage = OUT;
@@ -23,10 +24,10 @@ final class Walk {
     private int entries;
     private boolean over;
     /** When the customer last did anything. */
-    private long activeMs = Long.MIN_VALUE;
+    private long activeMs = NEVER;
 
     private int watched = NOBODY;
-    private long lastThere = Long.MIN_VALUE;
+    private long lastThere = NEVER;
 
     Walk(JourneyPlan plan, @Nullable JourneyState base) {
         this.plan = plan;
@@ -37,6 +38,13 @@ final class Walk {
             entries = Math.max(1, base.entries());
             over = base.over() || stage == OUT || plan.stage(stage).end();
         }
+    }
+
+    /** Begins where a walk along a path stood after its last step, of that time. */
+    static Walk onwards(JourneyPlan plan, @Nullable JourneyState stood, long lastMs) {
+        Walk walk = new Walk(plan, stood);
+        walk.activeMs = lastMs;
+        return walk;
     }
 
     /** Notes how long the customer was in that stage. To be called before the walk begins. */
@@ -56,7 +64,7 @@ final class Walk {
     void along(Steps steps) {
         for (int i = 0; i < steps.count(); i++) {
             PathItem item = steps.item(i);
-            if (i > 0) {
+            if (activeMs != NEVER) {
                 until(item.atMs());
             }
             activeMs = Math.max(activeMs, item.atMs());

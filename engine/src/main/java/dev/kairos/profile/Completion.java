@@ -26,10 +26,11 @@ public interface Completion {
     /**
      * @param states by the journey's name
      * @param dueMs when the passing of time alone will change it, in milliseconds since the epoch; 0 when never
+     * @param definition of the journeys that it was worked out by; 0 when nobody knows
      */
-    record Whereabouts(Map<String, JourneyState> states, long dueMs) {
+    record Whereabouts(Map<String, JourneyState> states, long dueMs, int definition) {
 
-        public static final Whereabouts NOWHERE = new Whereabouts(Map.of(), 0);
+        public static final Whereabouts NOWHERE = new Whereabouts(Map.of(), 0, 0);
     }
 
     /**

@@ -5,7 +5,7 @@ package dev.kairos.profile;
  * bytes; in the order of this list, to which one may add at the end.
  */
 enum Part {
-    /** long first, long last, long due in ms. */
+    /** long first, long last, long due in ms, and if known int definition of the journeys that the states are by. */
     SEEN,
     /** By name: int name, int definition, u16 bytes, the cells. */
     WINDOWS,

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 /** Turns the {@link Part}s of one record into objects that outlive it. */
 final class PartDecoder {
 
+    private static final int DEFINITION_AT = 24;
+
     private final byte[] record;
     private final Parts parts;
     private final ProfileLayout layout;
@@ -34,6 +36,13 @@ final class PartDecoder {
 
     long dueMs() {
         return parts.bytes(Part.SEEN) == 0 ? 0 : RecordFormat.getLong(record, parts.at(Part.SEEN) + 16);
+    }
+
+    /** Of the journeys that {@link Part#JOURNEYS} was worked out by; 0 when nobody knows. */
+    int definition() {
+        return parts.bytes(Part.SEEN) <= DEFINITION_AT
+                ? 0
+                : RecordFormat.getInt(record, parts.at(Part.SEEN) + DEFINITION_AT);
     }
 
     private Map<String, StoredWindow> windows() {

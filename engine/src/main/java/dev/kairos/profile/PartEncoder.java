@@ -20,7 +20,7 @@ final class PartEncoder {
         int start = out.end;
         ProfileView before = draft.before();
         Trail trail = draft.trail();
-        seen(trail.seen(), trail.dueMs());
+        seen(trail);
         windows(draft);
         states(before, Part.JOURNEYS, trail.areStatesChanged() ? trail.states() : null);
         states(before, Part.BASE, trail.isBaseChanged() ? trail.base() : null);
@@ -118,12 +118,16 @@ final class PartEncoder {
         out.finish(start);
     }
 
-    private void seen(History.Seen seen, long dueMs) {
-        if (!seen.isNever() || dueMs != 0) {
+    private void seen(Trail trail) {
+        History.Seen seen = trail.seen();
+        if (!seen.isNever() || trail.dueMs() != 0) {
             int start = out.begin(Part.SEEN);
             out.putLong(seen.firstMs());
             out.putLong(seen.lastMs());
-            out.putLong(dueMs);
+            out.putLong(trail.dueMs());
+            if (trail.definition() != 0) {
+                out.putInt(trail.definition());
+            }
             out.finish(start);
         }
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class PathDraft {
 
     private byte[] record = new byte[0];
+    private int from;
+    private int end;
     private Dictionary dictionary = Dictionary.inMemory();
     /** By place on the path: where the step begins in the record, or -1 for a new one. */
     private int[] offsets = new int[40];
@@ -19,13 +21,21 @@ final class PathDraft {
     private @Nullable PathItem[] items = new PathItem[40];
 
     private int count;
+    /** How many at the end are new, and whether that is all that has changed. */
+    private int grown;
+
+    private boolean onlyGrown = true;
     private final PathItemCache cache = new PathItemCache();
 
-    void load(byte[] bytes, int from, int end, Dictionary words) {
+    void load(byte[] bytes, int start, int stop, Dictionary words) {
         record = bytes;
+        from = start;
+        end = stop;
         dictionary = words;
         Arrays.fill(items, 0, count, null);
         count = 0;
+        grown = 0;
+        onlyGrown = true;
         for (int at = from; at < end; at += PathBytes.length(bytes, at)) {
             insert(count, at, null);
         }
@@ -58,7 +68,37 @@ final class PathDraft {
         while (place > 0 && isAfter(place - 1, item)) {
             place--;
         }
+        onlyGrown &= place == count;
+        grown++;
         insert(place, -1, item);
+    }
+
+    /** As it was when it was loaded. */
+    List<PathItem> loaded() {
+        List<PathItem> all = new ArrayList<>(count + 1);
+        int place = 0;
+        for (int at = from; at < end; at += PathBytes.length(record, at)) {
+            while (place < count && offsets[place] < at) {
+                place++;
+            }
+            boolean stays = place < count && offsets[place] == at;
+            all.add(stays ? get(place) : cache.item(record, at, dictionary));
+        }
+        return all;
+    }
+
+    /** What came to the end since it was loaded; null when there was nothing before, or more than that has changed. */
+    @Nullable
+    Growth growth() {
+        int before = count - grown;
+        if (!onlyGrown || before < 1) {
+            return null;
+        }
+        List<PathItem> items = new ArrayList<>(grown);
+        for (int i = before; i < count; i++) {
+            items.add(get(i));
+        }
+        return new Growth(PathBytes.atMs(record, offsets[before - 1]), items);
     }
 
     void removeFirst(int number) {
@@ -71,16 +111,22 @@ final class PathDraft {
     void set(List<PathItem> all) {
         Arrays.fill(items, 0, count, null);
         count = 0;
+        onlyGrown = false;
         all.forEach(item -> insert(count, -1, item));
     }
 
-    /** Writes a new one as it is, and others as they were. */
+    /** Writes a new one as it is, and others as they were, those that lie together in one go. */
     void write(RecordBuffer out, PartEncoder encoder) {
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count; ) {
             if (offsets[i] < 0) {
-                encoder.item(get(i));
+                encoder.item(get(i++));
             } else {
-                out.putBytes(record, offsets[i], PathBytes.length(record, offsets[i]));
+                int from = offsets[i];
+                int end = from;
+                for (; i < count && offsets[i] == end; i++) {
+                    end += PathBytes.length(record, end);
+                }
+                out.putBytes(record, from, end - from);
             }
         }
     }

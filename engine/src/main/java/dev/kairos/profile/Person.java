@@ -95,7 +95,7 @@ final class Person {
     Map<String, JourneyState> stood() {
         Map<String, JourneyState> known = stood;
         if (known == null) {
-            known = view.before().partDecoder().journeys(Part.JOURNEYS);
+            known = view.trail().stood();
             stood = known;
         }
         return known;

@@ -58,7 +58,7 @@ final class Replacing {
         trail.see(history.seen());
         trail.setPath(history.path());
         trail.setBase(history.base());
-        trail.setStates(new Completion.Whereabouts(history.journeys(), history.dueMs()));
+        trail.setStates(new Completion.Whereabouts(history.journeys(), history.dueMs(), 0));
         if (!history.windows().isEmpty()) {
             draft.changeWindows();
             history.windows().forEach((name, window) -> draft.windows().put(name, window));

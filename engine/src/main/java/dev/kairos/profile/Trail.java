@@ -2,6 +2,7 @@ package dev.kairos.profile;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a facet and where on their journeys it has led, each part decoded only when it is asked for. Reused; the
@@ -12,12 +13,14 @@ final class Trail {
     private PartDecoder record;
     private History.Seen seen = History.Seen.NEVER;
     private long dueMs;
+    private int definition;
     private final PathDraft path = new PathDraft();
     private Map<String, JourneyState> base = Map.of();
+    private Map<String, JourneyState> stood = Map.of();
     private Map<String, JourneyState> states = Map.of();
     private boolean pathLoaded;
     private boolean baseLoaded;
-    private boolean statesLoaded;
+    private boolean stoodLoaded;
     private boolean pathChanged;
     private boolean baseChanged;
     private boolean statesChanged;
@@ -30,9 +33,10 @@ final class Trail {
         record = from;
         seen = from.seen();
         dueMs = from.dueMs();
+        definition = from.definition();
         pathLoaded = false;
         baseLoaded = false;
-        statesLoaded = false;
+        stoodLoaded = false;
         pathChanged = false;
         baseChanged = false;
         statesChanged = false;
@@ -49,6 +53,26 @@ final class Trail {
 
     long dueMs() {
         return dueMs;
+    }
+
+    /** Of the journeys that the states are by; 0 when nobody knows. */
+    int definition() {
+        return definition;
+    }
+
+    /** The path as it lies in the record, whatever has changed since. */
+    List<PathItem> storedPath() {
+        return draft().loaded();
+    }
+
+    Map<String, JourneyState> storedBase() {
+        return record.journeys(Part.BASE);
+    }
+
+    /** What came to the path as it lies in the record; null when that is not all, or the states there are not by these journeys. */
+    @Nullable
+    Growth growth(int journeys) {
+        return record.definition() == journeys ? draft().growth() : null;
     }
 
     boolean isPathChanged() {
@@ -85,11 +109,16 @@ final class Trail {
     }
 
     Map<String, JourneyState> states() {
-        if (!statesLoaded) {
-            states = record.journeys(Part.JOURNEYS);
-            statesLoaded = true;
+        return statesChanged ? states : stood();
+    }
+
+    /** The states as they lie in the record. */
+    Map<String, JourneyState> stood() {
+        if (!stoodLoaded) {
+            stood = record.journeys(Part.JOURNEYS);
+            stoodLoaded = true;
         }
-        return states;
+        return stood;
     }
 
     void see(History.Seen more) {
@@ -122,10 +151,13 @@ final class Trail {
     }
 
     void setStates(Completion.Whereabouts whereabouts) {
-        if (dueMs != whereabouts.dueMs() || !states().equals(whereabouts.states())) {
+        boolean same = dueMs == whereabouts.dueMs()
+                && definition == whereabouts.definition()
+                && states().equals(whereabouts.states());
+        if (!same) {
             states = whereabouts.states();
             dueMs = whereabouts.dueMs();
-            statesLoaded = true;
+            definition = whereabouts.definition();
             statesChanged = true;
         }
     }

@@ -157,15 +157,26 @@ public final class Update {
                 : only(person).trail().base();
     }
 
-    /** Where the person, or those it has just been made of, stood before this update. */
-    public Map<String, JourneyState> stood() {
+    /** The person as this update has found them: to be asked for before anything but links is told. */
+    public Past past() {
         Person person = requirePerson();
-        return person.stood();
+        long dueMs = person.view().trail().dueMs();
+        return isApart(person)
+                ? new Past(person.stood(), dueMs, base(), path())
+                : new Past(person.stood(), dueMs, only(person).trail());
     }
 
-    /** When time alone was going to move the person on, before this update; 0 when never. */
-    public long dueMs() {
-        return requirePerson().view().trail().dueMs();
+    /**
+     * What the person's path has grown by, for who can go on from where the person stood.
+     *
+     * @param definition of the journeys that would go on
+     * @return null when all is to be worked out anew: something came late, identities were joined or parted, or the person
+     *     did not stand there by these journeys
+     */
+    public @Nullable Growth growth(int definition) {
+        Person person = requirePerson();
+        boolean alone = !person.isExpanded() && !person.isFolded();
+        return alone ? person.view().trail().growth(definition) : null;
     }
 
     /** Says where the person is now. Without it, that is worked out as the path is changed. */

@@ -3,6 +3,7 @@ package dev.kairos.journey;
 import static dev.kairos.journey.MinuteOracle.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kairos.profile.Growth;
 import dev.kairos.profile.JourneyState;
 import dev.kairos.profile.PathItem;
 import dev.kairos.schema.Journey;
@@ -79,6 +80,65 @@ class JourneysOracleTest {
                 rest = rest.subList(count, rest.size());
                 assertThat(journeys.evaluate(base, rest, now)).isEqualTo(whole);
             }
+        }
+    }
+
+    @Test
+    void goingOnFromWhereSomebodyStoodIsTheWholePathAgain() {
+        Random random = new Random(26);
+        RandomJourneys made = new RandomJourneys(random);
+        int wentOn = 0;
+        for (int i = 0; i < HISTORIES; i++) {
+            Journeys journeys = new Journeys(made.journeys());
+            List<PathItem> path = new ArrayList<>(List.of(made.item(RandomJourneys.START)));
+            long now = RandomJourneys.START;
+            Evaluation last = journeys.evaluate(Map.of(), path, now);
+            Journeys.Before before = new Journeys.Before(last.states(), Map.of(), path, last.dueMs());
+            for (int step = 0; step < 30; step++) {
+                // the clock may have been put back, and a sender's may be ahead
+                now += (random.nextInt(30) - 3) * MINUTE;
+                List<PathItem> items = made.after(path.get(path.size() - 1), now + 5 * MINUTE);
+                Growth growth = new Growth(path.get(path.size() - 1).atMs(), items);
+                Map<String, JourneyState> base = before.base();
+                path = new ArrayList<>(path);
+                path.addAll(items);
+                if (path.size() > 8) {
+                    base = journeys.fold(base, path, path.size() - 8);
+                    path = path.subList(path.size() - 8, path.size());
+                }
+
+                Evaluation whole = journeys.evaluate(base, path, now);
+                Evaluation onwards = journeys.goOn(before.states(), growth, now);
+
+                if (onwards != null) {
+                    wentOn++;
+                    assertThat(onwards).isEqualTo(whole);
+                    assertThat(journeys.entered(before.states(), onwards.states()))
+                            .isEqualTo(journeys.entered(before, whole.states(), now));
+                }
+                before = new Journeys.Before(whole.states(), base, path, setFor(before.dueMs(), whole.dueMs(), now));
+            }
+        }
+        assertThat(wentOn).isGreaterThan(HISTORIES * 20);
+    }
+
+    /** A wake-up that is set and comes early enough is left alone. */
+    private static long setFor(long setMs, long dueMs, long now) {
+        return setMs > now && (dueMs == 0 || setMs <= dueMs) ? setMs : dueMs;
+    }
+
+    @Test
+    void journeysThatDifferInAnythingAreToldApart() {
+        Random random = new Random(27);
+        RandomJourneys made = new RandomJourneys(random);
+        Map<Integer, List<Journey>> known = new TreeMap<>();
+        for (int i = 0; i < HISTORIES; i++) {
+            List<Journey> journeys = made.journeys();
+            int definition = new Journeys(journeys).definition();
+
+            assertThat(definition).isNotZero().isEqualTo(new Journeys(List.copyOf(journeys)).definition());
+            assertThat(known.getOrDefault(definition, journeys)).isEqualTo(journeys);
+            known.put(definition, journeys);
         }
     }
 

@@ -81,6 +81,20 @@ final class RandomJourneys {
         return path;
     }
 
+    /** Up to two, in order, that come after that one, mostly not after a time. */
+    List<PathItem> after(PathItem last, long untilMs) {
+        List<PathItem> items = new ArrayList<>();
+        long span = Math.max(1, (untilMs - last.atMs()) / MINUTE + 1);
+        for (int i = random.nextInt(3); i > 0; i--) {
+            PathItem item = item(last.atMs() + random.nextInt((int) span) * MINUTE);
+            if (item.compareTo(last) >= 0) {
+                items.add(item);
+            }
+        }
+        items.sort(null);
+        return items;
+    }
+
     PathItem item(long atMs) {
         if (random.nextInt(12) == 0) {
             return new PathItem(atMs, Kind.MOVE, "j" + random.nextInt(3), "s" + random.nextInt(6), null, List.of());

@@ -119,6 +119,23 @@ class TouchpointsTest {
     }
 
     @Test
+    void otherJourneysAreWorkedOutFromTheWholePath() {
+        touch("c-1", "Product Viewed", Map.of());
+        touch("c-1", "Order Completed", Map.of());
+        assertThat(stage()).isEqualTo("looking");
+        updates.close();
+        String other = MixedLoad.JOURNEYS.replace(
+                "- {on: Product Added, to: cart}",
+                "- {on: Product Added, to: cart}\n      - {on: Order Completed, to: bought}");
+        Updates.writePack(dir.resolve("pack"), MixedLoad.SCHEMA, other, MixedLoad.RULES);
+        updates = reopened();
+
+        touch("c-1", "Nothing To Speak Of", Map.of());
+
+        assertThat(stage()).isEqualTo("bought");
+    }
+
+    @Test
     void nobodyComesToAStageBySayingSo() {
         touch("c-1", "purchase:abandoned", Map.of());
 

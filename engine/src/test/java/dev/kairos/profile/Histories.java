@@ -86,7 +86,7 @@ final class Histories {
 
         @Override
         public Whereabouts complete(Map<String, JourneyState> base, List<PathItem> path, long nowMs) {
-            return new Whereabouts(fold(base, path, path.size()), 0);
+            return new Whereabouts(fold(base, path, path.size()), 0, 0);
         }
 
         @Override
