@@ -242,19 +242,21 @@ class TouchpointsTest {
 
     @Test
     void consentIsKeptWithItsEvidence() {
-        ConsentStatement said =
-                new ConsentStatement("marketing", ConsentStatement.Word.GRANTED, START.toEpochMilli(), "banner");
-        updates.touch(new Touchpoint(
-                Touchpoint.Type.TRACK,
-                "k-1",
-                Who.user("c-1"),
-                "Seen",
-                when(),
-                new Contents(
-                        "web", NOTHING, NOTHING, new ConsentStatements(List.of(said), Map.of(), null, false), null)));
+        consent(Who.user("c-1"), ConsentStatement.Word.GRANTED);
 
         assertThat(person("c-1").consent().get("marketing").granted()).isTrue();
         assertThat(person("c-1").consent().get("marketing").evidence()).isEqualTo("banner");
+    }
+
+    @Test
+    void aDenialOfOneIdIsLiftedUnderThatIdAlone() {
+        consent(Who.anonymous("a-1"), ConsentStatement.Word.DENIED);
+        consent(new Who("c-1", "a-1", null, null), ConsentStatement.Word.GRANTED);
+        assertThat(person("c-1").consent().get("marketing").granted()).isFalse();
+
+        consent(Who.anonymous("a-1"), ConsentStatement.Word.GRANTED);
+
+        assertThat(person("c-1").consent().get("marketing").granted()).isTrue();
     }
 
     @Test
@@ -267,6 +269,18 @@ class TouchpointsTest {
         touch("c-1", "Product Viewed", Map.of());
 
         assertThat(counter("views")).isEqualTo(1L);
+    }
+
+    private void consent(Who who, ConsentStatement.Word word) {
+        ConsentStatement said = new ConsentStatement("marketing", word, nowMs.incrementAndGet(), "banner");
+        ConsentStatements all = new ConsentStatements(List.of(said), Map.of(), null, false);
+        updates.touch(new Touchpoint(
+                Touchpoint.Type.TRACK,
+                "k-" + messages++,
+                who,
+                "Seen",
+                when(),
+                new Contents("web", NOTHING, NOTHING, all, null)));
     }
 
     private Touchpoint outcome(SlotToken slot, Outcome outcome) {

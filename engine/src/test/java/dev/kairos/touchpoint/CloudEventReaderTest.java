@@ -10,6 +10,7 @@ import static dev.kairos.touchpoint.SegmentClientsTest.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kairos.profile.Kind;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,21 @@ class CloudEventReaderTest {
         assertThat(identified.contents().traits()).isEqualTo(properties("plan", "gold"));
         assertThat(identified.contents().consent().purposes()).hasSize(1);
         assertThat(grouped.who()).isEqualTo(new Who("c-42", null, null, new GroupId(Kind.HOUSEHOLD, "h-7")));
+    }
+
+    @Test
+    void takesATimeAsItIsUnlessTheDataSayWhenTheyWereSent() {
+        String event = """
+                {"specversion":"1.0","id":"1","source":"/s","type":"track","subject":"c-42","time":"2026-03-08T10:00:00Z",
+                "data":{"event":"A"%s}}""";
+
+        long asItIs = one(cloudEvents(STRUCTURED, event.formatted(""))).when().eventMs();
+        long corrected = one(cloudEvents(STRUCTURED, event.formatted(",\"sentAt\":\"2026-03-08T10:00:05Z\"")))
+                .when()
+                .eventMs();
+
+        assertThat(asItIs).isEqualTo(Instant.parse("2026-03-08T10:00:00Z").toEpochMilli());
+        assertThat(corrected).isEqualTo(NOW - 5_000);
     }
 
     @ParameterizedTest
