@@ -71,6 +71,7 @@ final class ConfigReader {
         Duration idle = given.duration("idleTimeout", limits.idleTimeout(), MILLI, DAY);
         Duration shedAfter = given.duration("shedAfter", limits.shedAfter(), MILLI, DAY);
         Duration stop = given.duration("stopTimeout", limits.stopTimeout(), Duration.ZERO, DAY);
+        int eventStreams = (int) given.whole("eventStreams", limits.eventStreams(), 0, 1_000_000);
         List<String> origins = given.texts("corsOrigins", usual.corsOrigins());
         given.refuseOthers();
         return given.checked(
@@ -80,7 +81,7 @@ final class ConfigReader {
                         port,
                         eventLoops,
                         accepted,
-                        new Limits(maxBody, request, idle, shedAfter, stop),
+                        new Limits(maxBody, request, idle, shedAfter, stop, eventStreams),
                         origins));
     }
 

@@ -4,6 +4,7 @@ import dev.kairos.decision.DecisionLog;
 import dev.kairos.http.Backend;
 import dev.kairos.http.ConsentRoutes;
 import dev.kairos.http.DecisionRoutes;
+import dev.kairos.http.OfrepRoutes;
 import dev.kairos.http.PackRoutes;
 import dev.kairos.http.PersonRoutes;
 import dev.kairos.http.PersonSources;
@@ -75,6 +76,7 @@ public final class Engine implements AutoCloseable {
                 () -> pack.current().schema(),
                 InstantSource.system()));
         routes.addAll(TouchpointRoutes.of(updates.intake()::touchpoints, InstantSource.system(), metrics));
+        routes.addAll(OfrepRoutes.of(() -> pack.current().version()));
         routes.addAll(DecisionRoutes.of(log, profiles::decode));
         routes.addAll(PackRoutes.of(pack::current, pack::reload));
         routes.addAll(ConsentRoutes.of(pack::current));

@@ -9,6 +9,7 @@ import dev.kairos.moment.Deadline;
 import dev.kairos.moment.MomentBase;
 import dev.kairos.rules.Firing;
 import dev.kairos.rules.RuleSession;
+import java.util.Objects;
 
 /**
  * Decides: profile, moment, rules, arbitration, log. One per event loop and pack version, used by that one thread; it
@@ -57,6 +58,13 @@ public final class Decider implements AutoCloseable {
      * @return what to answer, valid until the next call
      */
     public Answer decide(DecideRequest request, long arrivedNanos, long parsedNanos) {
+        consider(request, arrivedNanos, parsedNanos);
+        keep(request);
+        return answer;
+    }
+
+    /** As {@link #decide}, but for the count, the log and the explanation: {@link #keep} adds these. */
+    public Answer consider(DecideRequest request, long arrivedNanos, long parsedNanos) {
         deadline.start(arrivedNanos, request.timeoutNanos());
         answer.step(Step.PARSE, parsedNanos - arrivedNanos);
         begin();
@@ -67,7 +75,6 @@ public final class Decider implements AutoCloseable {
         long fired = stepDone(Step.RULES, read);
         arbitrate(request, firing);
         stepDone(Step.ARBITRATION, fired);
-        record(request, firing);
         return answer;
     }
 
@@ -115,12 +122,14 @@ public final class Decider implements AutoCloseable {
 
     private void arbitrate(DecideRequest request, Firing firing) {
         answer.firing = firing;
+        answer.explanation = null;
         answer.degraded = firing.deadlinePassed();
         arbitrator.arbitrate(request.occasion(), proposals, firing.deadlinePassed(), answer.arbitration());
     }
 
-    private void record(DecideRequest request, Firing firing) {
-        answer.explanation = null;
+    /** Puts what was considered last on record. To be called before the next call, or not at all. */
+    public void keep(DecideRequest request) {
+        Firing firing = Objects.requireNonNull(answer.firing);
         boolean traceless = request.dryRun();
         if (!traceless) {
             counts.count(answer, firing);

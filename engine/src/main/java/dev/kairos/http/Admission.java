@@ -57,9 +57,6 @@ final class Admission {
             shed.increment();
             throw SHED;
         }
-        if (route.handling() instanceof Route.Kept) {
-            incoming.ifNoneMatch = headers.get(HttpHeaderNames.IF_NONE_MATCH);
-        }
         checkKey(route, incoming, headers);
         incoming.maxBodyBytes = maxBodyBytes(route);
         if (incoming.contentLength() != 0) {
@@ -125,11 +122,16 @@ final class Admission {
     }
 
     private void checkKey(Route route, Incoming incoming, HttpHeaders headers) {
-        if (route.handling() instanceof Route.Later) {
+        if (route.needsHeaders()) {
             incoming.headers = headers;
-            incoming.keyIsInBody = !keys.isInHead(headers, PathText.parameter(incoming.query, "writeKey"));
-        } else {
+        }
+        if (route.need() != Need.WRITE_KEY_ANYWHERE) {
             keys.check(route.need(), headers);
+        } else if (!keys.isInHead(headers, PathText.parameter(incoming.query, "writeKey"))) {
+            if (!(route.handling() instanceof Route.Later)) {
+                throw Keys.MISSING;
+            }
+            incoming.keyIsInBody = true;
         }
     }
 

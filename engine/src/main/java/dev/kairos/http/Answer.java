@@ -34,6 +34,10 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         return new Answer(status, "", new byte[0], Map.of());
     }
 
+    static Answer problem(Problem problem) {
+        return new Answer(problem.status(), "application/problem+json", problem.toJson(), Map.of());
+    }
+
     static Answer empty(int status, Map<String, String> headers) {
         return new Answer(status, "", new byte[0], headers);
     }

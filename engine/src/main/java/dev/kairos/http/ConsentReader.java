@@ -17,15 +17,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the member {@code consent} of a decide call: by purpose true, false, or a status with its evidence. */
+/** Reads what a call says of consent: by purpose true, false, or a status with its evidence. */
 final class ConsentReader {
 
     private static final List<String> KEYS = List.of("status", "at", "evidence");
     private static final String STATUSES = "granted, denied or withdrawn";
 
+    private final String at;
     private final Map<String, Purpose> purposes = new HashMap<>();
 
-    ConsentReader(Catalogue catalogue) {
+    /** @param at pointer to where it is said */
+    ConsentReader(Catalogue catalogue, String at) {
+        this.at = at;
         catalogue.purposes().forEach(purpose -> purposes.put(purpose.id(), purpose));
     }
 
@@ -34,7 +37,7 @@ final class ConsentReader {
             return;
         }
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw Problem.notValid("Must be an object of purposes, true or false each.", "/consent");
+            throw Problem.notValid("Must be an object of purposes, true or false each.", at);
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             Purpose purpose = known(json.currentName());
@@ -54,12 +57,12 @@ final class ConsentReader {
             String hint = Nearest.hint(id, purposes.keySet());
             throw Problem.notValid(
                     "The pack has no such purpose" + (hint == null ? "." : "; " + hint),
-                    "/consent/" + JsonPointers.escape(id));
+                    at + "/" + JsonPointers.escape(id));
         }
         return purpose;
     }
 
-    private static void readStatement(JsonParser json, Purpose purpose, DecideRequest into) throws IOException {
+    private void readStatement(JsonParser json, Purpose purpose, DecideRequest into) throws IOException {
         Consent.Status status = null;
         long atMs = Occasion.NOW;
         String evidence = "";
@@ -84,7 +87,7 @@ final class ConsentReader {
         return before == null || before == Consent.Status.GRANTED ? now : before;
     }
 
-    private static Consent.Status status(JsonParser json, Purpose purpose) throws IOException {
+    private Consent.Status status(JsonParser json, Purpose purpose) throws IOException {
         Consent.Status status = json.currentToken() == JsonToken.VALUE_STRING
                 ? Consent.Status.ofWord(json.getText()).orElse(null)
                 : null;
@@ -94,7 +97,7 @@ final class ConsentReader {
         return status;
     }
 
-    private static long time(JsonParser json, Purpose purpose) throws IOException {
+    private long time(JsonParser json, Purpose purpose) throws IOException {
         try {
             if (json.currentToken() == JsonToken.VALUE_STRING) {
                 Instant at = OffsetDateTime.parse(json.getText()).toInstant();
@@ -107,7 +110,7 @@ final class ConsentReader {
                 "Must be a date and time with an offset, such as 2026-03-01T12:00:00Z.", pointer(purpose, "/at"));
     }
 
-    private static String evidence(JsonParser json, Purpose purpose) throws IOException {
+    private String evidence(JsonParser json, Purpose purpose) throws IOException {
         String evidence = json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : null;
         if (evidence == null || Consent.cut(evidence).length() < evidence.length()) {
             throw Problem.notValid(
@@ -117,14 +120,14 @@ final class ConsentReader {
         return evidence;
     }
 
-    private static Problem unknownKey(String key, Purpose purpose) {
+    private Problem unknownKey(String key, Purpose purpose) {
         String hint = Nearest.hint(key, KEYS);
         return Problem.notValid(
                 "Unknown member" + (hint == null ? "." : "; " + hint),
                 pointer(purpose, "/" + JsonPointers.escape(key)));
     }
 
-    private static String pointer(Purpose purpose, String rest) {
-        return "/consent/" + JsonPointers.escape(purpose.id()) + rest;
+    private String pointer(Purpose purpose, String rest) {
+        return at + "/" + JsonPointers.escape(purpose.id()) + rest;
     }
 }

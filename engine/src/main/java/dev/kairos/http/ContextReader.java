@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the {@code context} member of a decide call, each field by its declared type. One event loop. */
+/** Reads the fields of a call's {@code context}, each by its declared type. One event loop. */
 final class ContextReader {
 
     private static final int MAX_TEXT_CHARS = 4_096;
@@ -45,25 +45,35 @@ final class ContextReader {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw Problem.notValid("Must be an object.", "/context");
         }
-        call++;
+        begin();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
-            Integer slot = slots.get(name);
-            JsonToken token = json.nextToken();
-            if (slot == null) {
-                json.skipChildren();
-                continue;
-            }
-            if (setIn[slot] == call) {
-                throw Problem.unreadable("The field is there twice.", "/context/" + JsonPointers.escape(name));
-            }
-            setIn[slot] = call;
-            into.context(
-                    slot,
-                    token == JsonToken.VALUE_NULL
-                            ? null
-                            : value(json, schema.attributes().get(slot)));
+            json.nextToken();
+            readField(name, json, into);
         }
+    }
+
+    /** Fields of another call follow. */
+    void begin() {
+        call++;
+    }
+
+    /** Takes the value that the parser is at, or passes over it when the schema has no such field. */
+    void readField(String name, JsonParser json, DecideRequest into) throws IOException {
+        Integer slot = slots.get(name);
+        if (slot == null) {
+            json.skipChildren();
+            return;
+        }
+        if (setIn[slot] == call) {
+            throw Problem.unreadable("The field is there twice.", "/context/" + JsonPointers.escape(name));
+        }
+        setIn[slot] = call;
+        into.context(
+                slot,
+                json.currentToken() == JsonToken.VALUE_NULL
+                        ? null
+                        : value(json, schema.attributes().get(slot)));
     }
 
     private static Object value(JsonParser json, Attribute field) throws IOException {

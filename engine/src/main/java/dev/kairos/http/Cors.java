@@ -17,7 +17,7 @@ final class Cors {
     private static final HeaderLines FOR_ALL =
             HeaderLines.of("\r\naccess-control-allow-origin: *" + EXPOSED + "\r\ntiming-allow-origin: *");
     /** Those of our own calls, of Segment's and RudderStack's clients for pages, and of CloudEvents. */
-    private static final String ALLOWED = "Authorization, Content-Encoding, Content-Type, X-API-Key"
+    private static final String ALLOWED = "Authorization, Content-Encoding, Content-Type, If-None-Match, X-API-Key"
             + ", AnonymousId, Rsa-Recovered, Rsa-Retry-Attempt, Rsa-Retry-Reason, Rsa-Since-First-Attempt"
             + ", Rsa-Since-Last-Attempt, SentAt, X-Retry-Count"
             + ", ce-anonymousid, ce-channel, ce-id, ce-source, ce-specversion, ce-subject, ce-time, ce-type, ce-userid";
@@ -53,7 +53,7 @@ final class Cors {
         if (!need.isForPages() || !isAllowed(origin)) {
             return lines;
         }
-        return lines.plus("\r\naccess-control-allow-methods: POST"
+        return lines.plus("\r\naccess-control-allow-methods: GET, POST"
                 + "\r\naccess-control-allow-headers: " + ALLOWED
                 + "\r\naccess-control-max-age: 7200");
     }

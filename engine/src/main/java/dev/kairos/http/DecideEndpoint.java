@@ -1,34 +1,31 @@
 package dev.kairos.http;
 
-import dev.kairos.decision.Answer;
 import dev.kairos.decision.DecideRequest;
 import dev.kairos.decision.Decider;
 import dev.kairos.decision.Playbook;
-import dev.kairos.metrics.Step;
 import dev.kairos.metrics.StepRecorder;
 import java.util.function.LongSupplier;
 
-/** {@code POST /v1/decide} without the transport: bytes in, bytes out. One event loop and one pack version. */
+/** {@code POST /v1/decide} and OFREP without the transport: bytes in, bytes out. One event loop and one pack version. */
 public final class DecideEndpoint implements LoopEndpoint {
 
-    private static final Step[] TIMED = {Step.PARSE, Step.PROFILE, Step.RULES, Step.ARBITRATION, Step.WRITE, Step.WHOLE
-    };
-
     private final Decider decider;
-    private final StepRecorder steps;
+    private final CallTimes times;
     private final LongSupplier nanoTime;
     private final DecideRequest request;
     private final DecideRequestReader reader;
     private final AnswerWriter writer;
+    private final OfrepEvaluator ofrep;
 
     public DecideEndpoint(Decider decider, StepRecorder steps, LongSupplier nanoTime, DecideLimits limits) {
         Playbook playbook = decider.playbook();
         this.decider = decider;
-        this.steps = steps;
+        times = new CallTimes(steps);
         this.nanoTime = nanoTime;
         request = new DecideRequest(playbook.momentType().schema(), playbook.catalogue());
         reader = new DecideRequestReader(playbook.momentType().schema(), playbook.catalogue(), limits);
         writer = new AnswerWriter(playbook);
+        ofrep = new OfrepEvaluator(decider, request, times, nanoTime, limits);
     }
 
     @Override
@@ -36,18 +33,17 @@ public final class DecideEndpoint implements LoopEndpoint {
         reader.read(body, offset, length, request);
         request.gpc(gpc);
         long parsed = nanoTime.getAsLong();
-        Answer answer = decider.decide(request, startNanos, parsed);
+        dev.kairos.decision.Answer answer = decider.decide(request, startNanos, parsed);
         long decided = nanoTime.getAsLong();
         JsonBytes json = writer.write(answer);
         long written = nanoTime.getAsLong();
         reply.body(json.array(), json.length());
-        long[] nanos = answer.stepNanos();
-        nanos[Step.WRITE.ordinal()] = written - decided;
-        nanos[Step.WHOLE.ordinal()] = written - startNanos;
-        steps.record(TIMED, nanos);
-        for (Step step : TIMED) {
-            reply.timing(step, nanos[step.ordinal()]);
-        }
+        times.record(answer, startNanos, decided, written, reply);
+    }
+
+    @Override
+    public Answer evaluate(Evaluation call) {
+        return ofrep.evaluate(call);
     }
 
     @Override

@@ -23,10 +23,19 @@ public final class DecideLoop implements LoopEndpoint {
 
     @Override
     public void answer(byte[] body, int offset, int length, long startNanos, boolean gpc, Reply reply) {
+        newest().answer(body, offset, length, startNanos, gpc, reply);
+    }
+
+    @Override
+    public Answer evaluate(Evaluation call) {
+        return newest().evaluate(call);
+    }
+
+    private DecideEndpoint newest() {
         if (next.get() != null) {
             takeUpNext();
         }
-        current.answer(body, offset, length, startNanos, gpc, reply);
+        return current;
     }
 
     private void takeUpNext() {

@@ -54,9 +54,9 @@ public final class DecideRequestReader {
         MEMBERS.forEach(name -> MEMBER_BITS.put(name, 1 << MEMBER_BITS.size()));
     }
 
-    private static final Problem NOT_UTF8 = Problem.unreadable("The body is not UTF-8.");
+    static final Problem NOT_UTF8 = Problem.unreadable("The body is not UTF-8.");
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNameLength(1_024)
@@ -79,7 +79,7 @@ public final class DecideRequestReader {
 
     public DecideRequestReader(Schema schema, Catalogue catalogue, DecideLimits limits) {
         context = new ContextReader(schema);
-        consent = new ConsentReader(catalogue);
+        consent = new ConsentReader(catalogue, "/consent");
         defaultTimeoutNanos = limits.defaultTimeout().toNanos();
         maxTimeoutMs = limits.maxTimeout().toMillis();
         plain = new PlainRequestReader(schema, maxTimeoutMs);
@@ -134,12 +134,12 @@ public final class DecideRequestReader {
             case "userId" -> into.identify(id(json, "/userId"), into.anonymousId());
             case "anonymousId" -> into.identify(into.userId(), id(json, "/anonymousId"));
             case "channel" -> into.channel(text(json, "/channel", MAX_CHANNEL_CHARS));
-            case "locale" -> into.locale(locale(json));
-            case "placements" -> readPlacements(json, into);
+            case "locale" -> into.locale(locale(json, "/locale"));
+            case "placements" -> readPlacements(json, "/placements", into);
             case "context" -> context.read(json, into);
             case "consent" -> consent.read(json, into);
-            case "tcf" -> into.tcf(tcf(json));
-            case "timeoutMs" -> into.timeoutNanos(timeout(json));
+            case "tcf" -> into.tcf(tcf(json, "/tcf"));
+            case "timeoutMs" -> into.timeoutNanos(timeoutNanos(json, "/timeoutMs", defaultTimeoutNanos, maxTimeoutMs));
             case "explain" -> into.explain(bool(json, "/explain"));
             case "dryRun" -> into.dryRun(bool(json, "/dryRun"));
             default -> throw new AssertionError("checked by once()");
@@ -171,7 +171,7 @@ public final class DecideRequestReader {
         }
     }
 
-    private static @Nullable String id(JsonParser json, String pointer) throws IOException {
+    static @Nullable String id(JsonParser json, String pointer) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
@@ -182,7 +182,7 @@ public final class DecideRequestReader {
         return id;
     }
 
-    private static String text(JsonParser json, String pointer, int maxChars) throws IOException {
+    static String text(JsonParser json, String pointer, int maxChars) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw Problem.notValid("Must be a string.", pointer);
         }
@@ -193,13 +193,13 @@ public final class DecideRequestReader {
         return json.getText();
     }
 
-    private static @Nullable String locale(JsonParser json) throws IOException {
+    static @Nullable String locale(JsonParser json, String pointer) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
-        String tag = text(json, "/locale", MAX_LOCALE_CHARS);
+        String tag = text(json, pointer, MAX_LOCALE_CHARS);
         if (!isLocale(tag)) {
-            throw Problem.notValid("Must be a language tag such as \"de-CH\".", "/locale");
+            throw Problem.notValid("Must be a language tag such as \"de-CH\".", pointer);
         }
         return tag;
     }
@@ -214,46 +214,46 @@ public final class DecideRequestReader {
         return true;
     }
 
-    private static void readPlacements(JsonParser json, DecideRequest into) throws IOException {
+    static void readPlacements(JsonParser json, String pointer, DecideRequest into) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw Problem.notValid("Must be an array of placement ids.", "/placements");
+            throw Problem.notValid("Must be an array of placement ids.", pointer);
         }
         List<String> placements = into.placements();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            String pointer = "/placements/" + placements.size();
+            String item = pointer + "/" + placements.size();
             if (placements.size() == MAX_PLACEMENTS) {
-                throw Problem.notValid("At most " + MAX_PLACEMENTS + " placements in a call.", "/placements");
+                throw Problem.notValid("At most " + MAX_PLACEMENTS + " placements in a call.", pointer);
             }
-            String placement = text(json, pointer, MAX_PLACEMENT_CHARS);
+            String placement = text(json, item, MAX_PLACEMENT_CHARS);
             if (placements.contains(placement)) {
-                throw Problem.notValid("The placement is asked for twice.", pointer);
+                throw Problem.notValid("The placement is asked for twice.", item);
             }
             placements.add(placement);
         }
     }
 
-    private static @Nullable String tcf(JsonParser json) throws IOException {
+    static @Nullable String tcf(JsonParser json, String pointer) throws IOException {
         return switch (json.currentToken()) {
             case VALUE_NULL -> null;
             case VALUE_STRING -> json.getText();
-            default -> throw Problem.notValid("Must be a string.", "/tcf");
+            default -> throw Problem.notValid("Must be a string.", pointer);
         };
     }
 
-    private long timeout(JsonParser json) throws IOException {
+    static long timeoutNanos(JsonParser json, String pointer, long defaultNanos, long maxTimeoutMs) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return defaultTimeoutNanos;
+            return defaultNanos;
         }
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
                 || json.getNumberType() != JsonParser.NumberType.INT
                 || json.getIntValue() < 1
                 || json.getIntValue() > maxTimeoutMs) {
-            throw Problem.notValid("Must be a whole number from 1 to " + maxTimeoutMs + ".", "/timeoutMs");
+            throw Problem.notValid("Must be a whole number from 1 to " + maxTimeoutMs + ".", pointer);
         }
         return TimeUnit.MILLISECONDS.toNanos(json.getIntValue());
     }
 
-    private static boolean bool(JsonParser json, String pointer) {
+    static boolean bool(JsonParser json, String pointer) {
         return switch (json.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;

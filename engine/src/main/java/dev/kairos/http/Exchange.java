@@ -3,8 +3,11 @@ package dev.kairos.http;
 import dev.kairos.metrics.Step;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.vertx.core.AsyncResult;
 import java.util.Arrays;
 import java.util.Objects;
@@ -26,12 +29,15 @@ final class Exchange {
         STREAMING,
         /** The request is in and a worker is at it. */
         WORKING,
+        /** Answered with a stream that stays open; nothing more is taken. */
+        LISTENING,
         /** Answered; the rest of the body is thrown away. */
         DISCARDING,
         /** Answered for the last time. */
         CLOSING
     }
 
+    private static final AsciiString LAST_EVENT_ID = AsciiString.cached("last-event-id");
     private static final String CLOSE = "\r\nconnection: close";
     private static final String KEEP_ALIVE = "\r\nconnection: keep-alive";
     private static final Problem TOO_SLOW = Problem.of(ProblemType.TOO_SLOW, "The rest of the request did not come.");
@@ -57,9 +63,14 @@ final class Exchange {
         return state == State.IDLE;
     }
 
-    /** Whether nothing more can be taken before a worker is done. */
-    boolean isWorking() {
-        return state == State.WORKING;
+    /** Whether nothing more can be taken: before a worker is done, or while the caller listens to a stream. */
+    boolean isHeldUp() {
+        return state == State.WORKING || state == State.LISTENING;
+    }
+
+    /** Whether the caller listens to a stream, until one of the two closes. */
+    boolean isListening() {
+        return state == State.LISTENING;
     }
 
     /** Whether a worker reads what comes in at its own pace. */
@@ -214,10 +225,15 @@ final class Exchange {
         Route.Handling handling = Objects.requireNonNull(incoming.route).handling();
         if (handling instanceof Route.OnLoop) {
             answerOnLoop(bytes, 0, length);
+        } else if (handling instanceof Route.Evaluated) {
+            answer(loop.endpoint().evaluate(evaluation(bytes, length)), true);
+            loop.recordWait(waitedNanos);
+        } else if (handling instanceof Route.Announced announced) {
+            announce(announced);
         } else if (handling instanceof Route.AtOnce atOnce) {
             answer(atOnce.quick().answer(), true);
         } else if (handling instanceof Route.Kept kept) {
-            answer(kept.file().answer(incoming.ifNoneMatch), true);
+            answer(kept.file().answer(headers().get(HttpHeaderNames.IF_NONE_MATCH)), true);
         } else if (handling instanceof Route.OnWorker onWorker) {
             Call call = new Call(incoming.parameter, incoming.query, Arrays.copyOf(bytes, length));
             // Before the work begins: when it ends at once, it is answered within the next line.
@@ -229,10 +245,36 @@ final class Exchange {
         }
     }
 
+    private void announce(Route.Announced announced) {
+        if (!incoming.wantsBody()) {
+            answer(Answer.of(EventStreams.TYPE, new byte[0]), true);
+            return;
+        }
+        loop.eventStreams().open(connection, announced.live(), headers().get(LAST_EVENT_ID), incoming.lines);
+        state = State.LISTENING;
+        loop.count(200);
+    }
+
+    private Evaluation evaluation(byte[] bytes, int length) {
+        return new Evaluation(
+                incoming.parameter.isEmpty() ? null : incoming.parameter,
+                bytes,
+                length,
+                loop.nanoTime(),
+                incoming.gpc,
+                headers().get(HttpHeaderNames.IF_NONE_MATCH),
+                loop.admission().keys().writeKeyIn(headers()));
+    }
+
+    /** Of a route that {@linkplain Route#needsHeaders needs} them. */
+    private HttpHeaders headers() {
+        return Objects.requireNonNull(incoming.headers);
+    }
+
     private Post post(byte[] bytes, int length) {
         Consumer<@Nullable String> bodyKey =
                 incoming.keyIsInBody ? loop.admission().keys()::checkWriteKey : any -> {};
-        return new Post(incoming.query, Objects.requireNonNull(incoming.headers), bytes, length, bodyKey);
+        return new Post(incoming.query, headers(), bytes, length, bodyKey);
     }
 
     private void answerOnLoop(byte[] bytes, int offset, int length) {
@@ -291,8 +333,12 @@ final class Exchange {
 
     private void answer(Problem problem, boolean bodyIsIn) {
         boolean closing = mustClose(bodyIsIn);
-        ByteBuf out = loop.writer().problem(connection.allocator(), problem, lines(closing), incoming.wantsBody());
-        sent(problem.status(), out, closing, bodyIsIn);
+        Answer document = incoming.route != null && incoming.route.isOfrep()
+                ? OfrepProblem.answer(problem, incoming.parameter)
+                : Answer.problem(problem);
+        ByteBuf out =
+                loop.writer().problem(connection.allocator(), problem, document, lines(closing), incoming.wantsBody());
+        sent(document.status(), out, closing, bodyIsIn);
     }
 
     private void sent(int status, ByteBuf out, boolean closing, boolean bodyIsIn) {

@@ -118,7 +118,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether the next request must wait: for the answer to the last one, or for the caller to read its answers. */
     private boolean isHeldUp() {
-        return !closing && (exchange.isWorking() || !context.channel().isWritable());
+        return !closing && (exchange.isHeldUp() || !context.channel().isWritable());
     }
 
     private void handle(Object message) {
@@ -141,6 +141,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (mustFlush) {
             loop.flushes().add(this);
         }
+    }
+
+    /** Whether the caller reads what it is sent, as far as can be seen. */
+    boolean isWritable() {
+        return context.channel().isWritable();
     }
 
     /** Writes; what is written while reading is flushed together with the answers of other connections. */
@@ -219,7 +224,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** The server stops: closes now when nothing is under way, and otherwise after the answer. */
     void drain() {
-        if (exchange.isIdle() && !arriving) {
+        if (exchange.isIdle() && !arriving || exchange.isListening()) {
             closeGently();
         }
     }

@@ -34,13 +34,9 @@ final class Incoming {
     /** Largest body, packed or unpacked. */
     int maxBodyBytes;
 
-    /** Of a route that is answered later. */
+    /** Of a route that looks at them when the body is in. */
     @Nullable
     HttpHeaders headers;
-
-    /** What the caller has of a file already. */
-    @Nullable
-    String ifNoneMatch;
 
     /** Whether the key is yet to be found, in the body. */
     boolean keyIsInBody;
@@ -63,7 +59,6 @@ final class Incoming {
         gzip = false;
         maxBodyBytes = 0;
         headers = null;
-        ifNoneMatch = null;
         keyIsInBody = false;
         gpc = false;
         keepAlive = false;

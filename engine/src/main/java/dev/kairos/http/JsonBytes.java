@@ -105,6 +105,13 @@ public final class JsonBytes {
         return this;
     }
 
+    JsonBytes number(long number) {
+        long positive = Math.max(0, number);
+        reserve(20);
+        length = Reply.appendDigits(bytes, length, positive);
+        return this;
+    }
+
     /** A UUID with its quotes, 38 bytes. */
     JsonBytes uuid(long high, long low) {
         reserve(38);

@@ -14,7 +14,7 @@ final class Keys {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
-    private static final Problem MISSING = Problem.of(
+    static final Problem MISSING = Problem.of(
             ProblemType.KEY_MISSING,
             "Send a key as 'Authorization: Bearer KEY', as 'X-API-Key: KEY' or as Basic user.");
     private static final Problem UNKNOWN = Problem.of(ProblemType.KEY_MISSING, "The key is not known here.");
@@ -76,6 +76,13 @@ final class Keys {
         if (!isOneOf(write, key) && !isSecret) {
             throw UNKNOWN;
         }
+    }
+
+    /** The key in the head of a request when it is one that may sit in a page; null otherwise. */
+    @Nullable
+    String writeKeyIn(HttpHeaders headers) {
+        String key = presented(headers);
+        return key != null && isOneOf(write, key) ? key : null;
     }
 
     private boolean isOpen() {

@@ -11,12 +11,23 @@ import java.time.Duration;
  * @param shedAfter calls are refused with 503 when work waits longer than this for its event loop and did so in the
  *     batch of work before, or when it waits five times as long
  * @param stopTimeout how long a stop waits for calls under way
+ * @param eventStreams most streams at a time that tell pages of changes
  */
 public record Limits(
-        int maxBodyBytes, Duration requestTimeout, Duration idleTimeout, Duration shedAfter, Duration stopTimeout) {
+        int maxBodyBytes,
+        Duration requestTimeout,
+        Duration idleTimeout,
+        Duration shedAfter,
+        Duration stopTimeout,
+        int eventStreams) {
 
     public static final Limits DEFAULT = new Limits(
-            1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(75), Duration.ofMillis(200), Duration.ofSeconds(10));
+            1 << 20,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(75),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(10),
+            4_096);
 
     private static final int LARGEST_BODY = 256 << 20;
 
@@ -29,6 +40,9 @@ public record Limits(
         positive("shedding threshold", shedAfter);
         if (stopTimeout.isNegative()) {
             throw new IllegalArgumentException("stop timeout " + stopTimeout + ": not negative");
+        }
+        if (eventStreams < 0) {
+            throw new IllegalArgumentException("event streams " + eventStreams + ": not negative");
         }
     }
 

@@ -61,6 +61,7 @@ final class Loop {
     private final Reply reply = new Reply();
     private final FlushBatch flushes;
     private final Set<HttpConnection> connections = new HashSet<>();
+    private final EventStreams eventStreams;
     private byte[] scratch = new byte[4096];
     private int atWork;
     private boolean draining;
@@ -76,6 +77,7 @@ final class Loop {
         this.recorder = metrics.newStepRecorder();
         this.endpoint = server.newEndpoint(recorder);
         this.admission = new Admission(server.routes(), settings, metrics.counter(Metric.HTTP_SHED));
+        this.eventStreams = new EventStreams(server, writer);
         this.loopWait = new LoopWait(
                 eventLoop, server::nanoTime, settings.limits().shedAfter().toNanos());
     }
@@ -104,6 +106,7 @@ final class Loop {
 
     void closed(HttpConnection connection) {
         connections.remove(connection);
+        eventStreams.close(connection);
     }
 
     /** No more requests on the connections there are, once those under way are answered. */
@@ -143,6 +146,10 @@ final class Loop {
 
     LoopEndpoint endpoint() {
         return endpoint;
+    }
+
+    EventStreams eventStreams() {
+        return eventStreams;
     }
 
     FlushBatch flushes() {
@@ -248,6 +255,7 @@ final class Loop {
         for (HttpConnection connection : List.copyOf(connections)) {
             connection.sweep(now, settings.limits());
         }
+        eventStreams.sweep(now);
         if (!eventLoop.isShuttingDown()) {
             eventLoop.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         }

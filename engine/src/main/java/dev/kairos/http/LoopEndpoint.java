@@ -17,6 +17,15 @@ public interface LoopEndpoint extends AutoCloseable {
      */
     void answer(byte[] body, int offset, int length, long startNanos, boolean gpc, Reply reply);
 
+    /**
+     * Answers one call of OFREP. Only where there are routes that ask for it.
+     *
+     * @throws Problem to answer that instead
+     */
+    default Answer evaluate(Evaluation call) {
+        throw new UnsupportedOperationException("OFREP");
+    }
+
     @Override
     default void close() {}
 }

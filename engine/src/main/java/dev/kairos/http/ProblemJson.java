@@ -2,6 +2,7 @@ package dev.kairos.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,14 @@ final class ProblemJson {
         ProblemJson document = new ProblemJson();
         document.writeProblem(problem);
         return document.json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** An object of texts, written with the same care. */
+    static byte[] encode(Map<String, String> members) {
+        ProblemJson document = new ProblemJson();
+        document.json.append('{');
+        members.forEach(document::member);
+        return document.json.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private void writeProblem(Problem problem) {

@@ -65,6 +65,10 @@ public final class Reply {
         return timingLength;
     }
 
+    String timingText() {
+        return new String(timing, 0, timingLength, StandardCharsets.US_ASCII);
+    }
+
     private static int appendMillis(byte[] into, int at, long nanos) {
         long micros = Math.max(0, nanos + 500) / 1000;
         long millis = micros / 1000;

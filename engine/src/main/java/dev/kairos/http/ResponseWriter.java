@@ -69,6 +69,13 @@ final class ResponseWriter {
         return at + length;
     }
 
+    /** The head of an answer that ends when the connection does. */
+    ByteBuf streamHead(ByteBufAllocator allocator, String contentType, HeaderLines lines) {
+        byte[] head = ascii(statusLine(200) + "\r\ncontent-type: " + contentType + PROTECT
+                + "\r\nx-accel-buffering: no\r\nconnection: close" + lines.text() + "\r\n\r\n");
+        return allocator.directBuffer(head.length).writeBytes(head);
+    }
+
     /** @param withBody false for the answer to HEAD, which says how long the body would be */
     ByteBuf answer(ByteBufAllocator allocator, Answer answer, HeaderLines lines, boolean withBody) {
         StringBuilder head = new StringBuilder(256).append(statusLine(answer.status()));
@@ -79,10 +86,12 @@ final class ResponseWriter {
         return whole(allocator, head, answer.headers(), lines, answer, withBody);
     }
 
-    ByteBuf problem(ByteBufAllocator allocator, Problem problem, HeaderLines lines, boolean withBody) {
+    /** @param document that says what the problem is */
+    ByteBuf problem(ByteBufAllocator allocator, Problem problem, Answer document, HeaderLines lines, boolean withBody) {
         StringBuilder head = new StringBuilder(256)
-                .append(statusLine(problem.status()))
-                .append("\r\ncontent-type: application/problem+json")
+                .append(statusLine(document.status()))
+                .append("\r\ncontent-type: ")
+                .append(document.contentType())
                 .append(PROTECT);
         if (problem.type() == ProblemType.KEY_MISSING) {
             head.append("\r\nwww-authenticate: Bearer realm=\"kairos\", Basic realm=\"kairos\", charset=\"UTF-8\"");
@@ -93,7 +102,6 @@ final class ResponseWriter {
         if (problem.retryAfterSeconds() > 0) {
             head.append("\r\nretry-after: ").append(problem.retryAfterSeconds());
         }
-        Answer document = Answer.json(problem.status(), problem.toJson());
         return whole(allocator, head, NO_HEADERS, lines, document, withBody);
     }
 

@@ -3,6 +3,7 @@ package dev.kairos.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * One method of one path.
@@ -16,6 +17,12 @@ public record Route(String method, String path, Need need, Handling handling) {
 
     /** By the loop's own {@link LoopEndpoint}. */
     record OnLoop() implements Handling {}
+
+    /** By {@link LoopEndpoint#evaluate}: OFREP, of the flag that the path names or of all. */
+    record Evaluated() implements Handling {}
+
+    /** By a stream that stays open, and says when what this names is another. */
+    record Announced(Supplier<String> live) implements Handling {}
 
     /** At once, on any thread. */
     record AtOnce(Quick quick) implements Handling {}
@@ -71,6 +78,15 @@ public record Route(String method, String path, Need need, Handling handling) {
         return new Route(method, path, need, new OnLoop());
     }
 
+    static Route evaluated(String path) {
+        return new Route("POST", path, Need.WRITE_KEY, new Evaluated());
+    }
+
+    /** @param live what is live now, a word that a header can bear; asked often, from any thread */
+    static Route announced(String path, Supplier<String> live) {
+        return new Route("GET", path, Need.WRITE_KEY_ANYWHERE, new Announced(live));
+    }
+
     static Route atOnce(String method, String path, Need need, Quick quick) {
         return new Route(method, path, need, new AtOnce(quick));
     }
@@ -100,6 +116,19 @@ public record Route(String method, String path, Need need, Handling handling) {
     /** Whether a slash may follow the path. */
     boolean bearsSlash() {
         return handling instanceof Later;
+    }
+
+    /** Whether the headers are looked at when the body is in. */
+    boolean needsHeaders() {
+        return handling instanceof Kept
+                || handling instanceof Later
+                || handling instanceof Evaluated
+                || handling instanceof Announced;
+    }
+
+    /** Whether what goes wrong is told as OFREP has it. */
+    boolean isOfrep() {
+        return handling instanceof Evaluated;
     }
 
     private boolean takesBody() {

@@ -1,5 +1,6 @@
 package dev.kairos.http;
 
+import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.metrics.StepRecorder;
 import io.vertx.core.DeploymentOptions;
@@ -27,6 +28,8 @@ public final class Server implements AutoCloseable {
     private static final int STREAM_WORKERS = 4;
     private static final String STOPPING = "The server is stopping.";
 
+    private static final Problem TOO_MANY_STREAMS = Problem.busy("There are as many streams as there may be.", 30);
+
     private final ServerSettings settings;
     private volatile Backend backend;
     private final Metrics metrics;
@@ -36,6 +39,7 @@ public final class Server implements AutoCloseable {
     private final Vertx vertx;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger streams = new AtomicInteger();
+    private final AtomicInteger listening = new AtomicInteger();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     private Server(ServerSettings settings, Backend backend, Metrics metrics, LongSupplier nanoTime) {
@@ -45,6 +49,7 @@ public final class Server implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.log = new QuietLog(nanoTime);
         this.routes = routesOf(backend);
+        metrics.gauge(Metric.EVENT_STREAMS, listening::get);
         this.vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setPreferNativeTransport(true)
@@ -190,6 +195,21 @@ public final class Server implements AutoCloseable {
 
     LoopEndpoint newEndpoint(StepRecorder recorder) {
         return backend.decide().apply(recorder);
+    }
+
+    /** @throws Problem when there are too many already, or the server stops */
+    void beginListening() {
+        if (stopping.get()) {
+            throw Problem.notReady(STOPPING, 1);
+        }
+        if (listening.incrementAndGet() > settings.limits().eventStreams()) {
+            listening.decrementAndGet();
+            throw TOO_MANY_STREAMS;
+        }
+    }
+
+    void endListening() {
+        listening.decrementAndGet();
     }
 
     boolean beginStream() {

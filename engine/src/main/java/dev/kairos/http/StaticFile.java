@@ -66,17 +66,7 @@ public final class StaticFile {
 
     /** @param has what the caller says that it has, as in {@code If-None-Match}; null when it says nothing */
     Answer answer(@Nullable String has) {
-        return has != null && matches(has) ? notModified : whole;
-    }
-
-    private boolean matches(String has) {
-        for (String one : has.split(",")) {
-            String tag = one.trim();
-            if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
-                return true;
-            }
-        }
-        return false;
+        return has != null && (EntityTags.isAmong(has, etag) || has.trim().equals("*")) ? notModified : whole;
     }
 
     private static String hash(byte[] body) {

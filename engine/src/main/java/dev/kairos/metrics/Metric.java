@@ -55,6 +55,7 @@ public enum Metric {
             "kairos_snapshot_duration_seconds", Kind.GAUGE, null, "How long the newest snapshot took to take."),
     HTTP_REQUESTS("kairos_http_requests", Kind.COUNTER, "status", "HTTP answers, by status."),
     HTTP_SHED("kairos_http_shed", Kind.COUNTER, null, "Calls refused with 503 because work waited too long."),
+    EVENT_STREAMS("kairos_event_streams", Kind.GAUGE, null, "Pages that are told when another pack is live."),
     TOUCHPOINTS_READ("kairos_touchpoints_read", Kind.COUNTER, null, "Touchpoints read from requests."),
     TOUCHPOINTS_REFUSED("kairos_touchpoints_refused", Kind.COUNTER, null, "Rows of requests that are no touchpoints."),
     ERASURES_PENDING(

@@ -9,6 +9,7 @@ import dev.kairos.catalogue.Holdout;
 import dev.kairos.catalogue.Placement;
 import dev.kairos.catalogue.Purpose;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CatalogueFile {
 
     private static final int MAX_FRAGMENT_CHARS = 256;
+    private static final int MAX_PAGE_CHARS = 1_024;
     private static final List<String> FACTORS =
             Stream.of(Factor.values()).map(Factor::word).toList();
 
@@ -149,16 +151,44 @@ final class CatalogueFile {
         Ids.check("the id of a placement", entry.key(), entry.line(), entry.value());
         String fallback = null;
         Set<String> accepts = Set.of();
+        Set<String> channels = Set.of();
+        List<String> pages = List.of();
         YamlMap map = entry.value().map();
         if (map != null) {
             fallback = fragment(map.require("fallback", "fallback: frag-default"));
             accepts = Ids.words("a tag", map.oneOrMore("accepts"));
+            channels = Ids.words("a channel", map.oneOrMore("channel", "channels"));
+            pages = pages(map);
             map.text("description");
             map.refuseOthers();
         }
         placements.put(
                 entry.key(),
-                new Placement(entry.key(), placements.size(), fallback == null ? "" : fallback, Set.copyOf(accepts)));
+                new Placement(
+                        entry.key(),
+                        placements.size(),
+                        fallback == null ? "" : fallback,
+                        Set.copyOf(accepts),
+                        Set.copyOf(channels),
+                        pages));
+    }
+
+    private static List<String> pages(YamlMap map) {
+        List<String> pages = new ArrayList<>();
+        for (YamlNode node : Ids.distinct(map.oneOrMore("page", "pages"))) {
+            String page = node.text();
+            if (page == null) {
+                continue;
+            }
+            int star = page.indexOf('*');
+            if (page.isBlank() || page.length() > MAX_PAGE_CHARS || star >= 0 && star < page.length() - 1) {
+                node.mistake(
+                        "'" + Ids.shortened(page) + "' cannot be a page",
+                        "write a page as channels tell it, or how several begin and a * after that: /account/*");
+            }
+            pages.add(page);
+        }
+        return List.copyOf(pages);
     }
 
     private static Set<Factor> readFactors(YamlMap arbitration) {

@@ -47,6 +47,7 @@ class OpenApiTest {
         others.addAll(PackRoutes.of(null, null));
         others.addAll(TouchpointRoutes.of(null, InstantSource.system(), new Metrics()));
         others.addAll(ConsentRoutes.of(null));
+        others.addAll(OfrepRoutes.of(null));
         try (TestServer server = TestServer.start(TestServer.SETTINGS, others)) {
             routes = server.server.routes().all();
             served = server.send(RawClient.request("GET", "/openapi.yaml", "")).body();

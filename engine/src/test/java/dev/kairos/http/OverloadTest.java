@@ -46,8 +46,11 @@ class OverloadTest {
     }
 
     private TestServer start(Duration threshold) {
-        Limits limits = new Limits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), threshold, Duration.ofSeconds(5));
-        return TestServer.start(TestServer.SETTINGS.withLimits(limits), List.of(block), clock::get);
+        List<Route> routes = new ArrayList<>(OfrepRoutes.of(() -> "pack"));
+        routes.add(block);
+        Limits limits =
+                new Limits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), threshold, Duration.ofSeconds(5), 10);
+        return TestServer.start(TestServer.SETTINGS.withLimits(limits), routes, clock::get);
     }
 
     @AfterEach
@@ -82,6 +85,18 @@ class OverloadTest {
     void shedsAtOnceWhatHasWaitedFarTooLong() throws Exception {
         try (TestServer impatient = start(BLOCKED.dividedBy(6))) {
             assertProblem(decideAfterBlocking(impatient, 1, post("{}")), 503, "busy");
+        }
+    }
+
+    @Test
+    void tellsOpenFeatureAsItsProvidersUnderstandIt() throws Exception {
+        try (TestServer impatient = start(BLOCKED.dividedBy(6))) {
+            Response shed = decideAfterBlocking(impatient, 1, request("POST", "/ofrep/v1/evaluate/flags/hero", "{}"));
+
+            assertThat(shed.status()).isEqualTo(429);
+            assertThat(shed.header("retry-after")).isEqualTo("1");
+            assertThat(shed.header("content-type")).isEqualTo("application/json");
+            assertThat(shed.body()).startsWith("{\"key\":\"hero\",\"errorCode\":\"GENERAL\",");
         }
     }
 

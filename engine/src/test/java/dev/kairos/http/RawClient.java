@@ -95,6 +95,19 @@ final class RawClient implements AutoCloseable {
         return head.toString(StandardCharsets.US_ASCII);
     }
 
+    /** Reads on to the end of the next line that is empty. */
+    String block() throws IOException {
+        StringBuilder block = new StringBuilder();
+        while (block.length() < 2 || !block.substring(block.length() - 2).equals("\n\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("closed after: " + block);
+            }
+            block.append((char) next);
+        }
+        return block.toString();
+    }
+
     /** Waits for the other side to close; true when nothing more came before. */
     boolean isClosed() throws IOException {
         return in.read() < 0;

@@ -47,7 +47,7 @@ final class TestServer implements AutoCloseable {
     /** Nothing is shed, however slow the machine. */
     static Limits limits(int maxBodyBytes, Duration requestTimeout, Duration idleTimeout) {
         return new Limits(
-                maxBodyBytes, requestTimeout, idleTimeout, Duration.ofSeconds(30), Limits.DEFAULT.stopTimeout());
+                maxBodyBytes, requestTimeout, idleTimeout, Duration.ofSeconds(30), Limits.DEFAULT.stopTimeout(), 2);
     }
 
     RawClient connect() throws IOException {

@@ -50,7 +50,8 @@ class RetailBankHttpTest {
                 Limits.DEFAULT.requestTimeout(),
                 Limits.DEFAULT.idleTimeout(),
                 Duration.ofMinutes(1),
-                Limits.DEFAULT.stopTimeout());
+                Limits.DEFAULT.stopTimeout(),
+                Limits.DEFAULT.eventStreams());
         Config config = new Config(
                 Config.DEFAULT.server().withPort(0).withLimits(patient),
                 Config.DEFAULT.decide(),

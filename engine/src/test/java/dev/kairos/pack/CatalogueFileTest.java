@@ -8,6 +8,7 @@ import dev.kairos.catalogue.ContactPolicy;
 import dev.kairos.catalogue.Factor;
 import dev.kairos.catalogue.Holdout;
 import dev.kairos.catalogue.Outcome;
+import dev.kairos.catalogue.Placement;
 import dev.kairos.catalogue.Purpose;
 import dev.kairos.catalogue.Treatment;
 import dev.kairos.mistake.Mistake;
@@ -95,6 +96,27 @@ class CatalogueFileTest {
                         new Treatment(Set.of("hero"), Set.of("web"), Set.of("de-CH"), Set.of("wide"), "a"),
                         new Treatment(
                                 Set.of("hero", "side"), Set.of("web", "app"), Set.of("de", "en"), Set.of("wide"), "b"));
+    }
+
+    @Test
+    void aPlacementIsOnItsChannelsAndPages() {
+        Catalogue catalogue = read("""
+                groups: {g: x}
+                placements:
+                  anywhere: {fallback: f}
+                  account: {fallback: f, channel: web, pages: [/home, /account/*]}
+                actions: {one: {group: g, treatments: [x]}}
+                """);
+        Placement anywhere = catalogue.placement("anywhere");
+        Placement account = catalogue.placement("account");
+
+        assertThat(anywhere.isOn("kiosk", "/home")).isTrue();
+        assertThat(account.isOn("web", "/home")).isTrue();
+        assertThat(account.isOn("web", "/account/cards")).isTrue();
+        assertThat(account.isOn("web", null)).isTrue();
+        assertThat(account.isOn("web", "/home/more")).isFalse();
+        assertThat(account.isOn("web", "/account")).isFalse();
+        assertThat(account.isOn("app", "/home")).isFalse();
     }
 
     @Test
