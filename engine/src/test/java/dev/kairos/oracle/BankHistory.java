@@ -42,6 +42,8 @@ final class BankHistory {
 
     private void counters() {
         facts.put("productViews7d", within("Product Viewed", 7).size());
+        facts.put("cartAdds7d", within("Product Added", 7).size());
+        within("Product Added", 7).forEach(step -> facts.put("lastCartGroup", step.productGroup()));
         facts.put("failedPayments30d", within("Payment Failed", 30).size());
         facts.put("complaints90d", within("Complaint Received", 90).size());
         facts.put(
@@ -94,12 +96,12 @@ final class BankHistory {
         boolean applies = Set.of("apply", "stalled").contains(String.valueOf(stage));
         boolean reviewed = "review".equals(stage);
         return switch (event) {
-            case "Product Viewed" -> outside ? "consider" : stage;
+            case "Product Viewed", "Product Added" -> outside ? "consider" : stage;
             case "Application Started" -> reviewed ? stage : "apply";
             case "Application Submitted" -> applies ? "review" : stage;
             case "Application Approved" -> reviewed ? "won" : stage;
             case "Application Declined" -> reviewed ? "declined" : stage;
-            case "Application Withdrawn" -> outside ? stage : null;
+            case "Application Withdrawn", "Cart Emptied" -> outside ? stage : null;
             default -> stage;
         };
     }

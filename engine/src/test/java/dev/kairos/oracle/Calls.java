@@ -16,7 +16,9 @@ final class Calls {
                     List.of("home.hero", "home.sidebar", "account.banner"),
                     List.of("account.alert", "account.banner"),
                     List.of("search.promo", "home.hero", "no.such.placement"),
-                    List.of("checkout.crosssell", "home.sidebar")),
+                    List.of("checkout.crosssell", "home.sidebar"),
+                    List.of("account.alert", "product.hero", "search.promo", "checkout.crosssell"),
+                    List.of("account.alert", "service.hero", "account.banner", "service.tile")),
             "app",
             List.of(
                     List.of("app.home.card", "app.inbox"),

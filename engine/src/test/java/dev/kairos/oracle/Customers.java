@@ -61,12 +61,14 @@ final class Customers {
             "unknown",
             "student");
 
-    private static final List<String> PRODUCT_GROUPS = List.of("cards", "loans", "savings", "mortgage");
+    private static final List<String> PRODUCT_GROUPS =
+            List.of("cards", "loans", "savings", "mortgage", "insurance", "investment");
 
     /** What happens to customers, by what they are busy with. */
     private static final List<List<String>> STEPS = List.of(
             List.of("Product Viewed", "Product Viewed", "Product Viewed", "Card Payment"),
             List.of("Product Viewed", "Application Started", "Application Submitted", "Logged In"),
+            List.of("Product Added", "Product Added", "Product Viewed", "Cart Emptied"),
             List.of("Application Started", "Application Submitted", "Application Approved", "Application Declined"),
             List.of("Application Withdrawn", "Application Started", "Product Viewed", "Inquiry Received"),
             List.of("Inquiry Received", "Inquiry Answered", "Complaint Received", "Complaint Received"),
@@ -248,8 +250,8 @@ final class Customers {
                     String event = events.get(own.nextInt(events.size()));
                     String group = PRODUCT_GROUPS.get(own.nextInt(PRODUCT_GROUPS.size()));
                     double amount = own.nextInt(30_000) / 100.0 - 10;
-                    boolean isView = event.equals("Product Viewed");
-                    steps.put(at, new Customer.Step(event, at, isView ? group : null, isView ? 0 : amount));
+                    boolean isProduct = event.startsWith("Product ");
+                    steps.put(at, new Customer.Step(event, at, isProduct ? group : null, isProduct ? 0 : amount));
                 }
             }
             return List.copyOf(steps.values());

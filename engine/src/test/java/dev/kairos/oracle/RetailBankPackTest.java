@@ -50,7 +50,7 @@ class RetailBankPackTest {
 
         assertThat(catalogue.actions()).hasSize(52);
         assertThat(catalogue.groups()).hasSize(11);
-        assertThat(catalogue.placements()).hasSize(10);
+        assertThat(catalogue.placements()).hasSize(13);
         assertThat(pack.schema().of(Scope.PERSON)).hasSizeGreaterThanOrEqualTo(20);
     }
 

@@ -29,7 +29,7 @@ final class RetailBankRules {
         onboarding();
         retention();
         protection();
-        journeys();
+        RetailBankHistoryRules.add();
     }
 
     private RetailBankRules() {}
@@ -40,7 +40,7 @@ final class RetailBankRules {
                 .forEach(rule -> rule.then().accept(facts, said));
     }
 
-    private static void rule(String name, Predicate<Facts> when, BiConsumer<Facts, Said> then) {
+    static void rule(String name, Predicate<Facts> when, BiConsumer<Facts, Said> then) {
         if (ALL.put(name, new Rule(when, then)) != null) {
             throw new IllegalStateException("two rules have the name " + name);
         }
@@ -466,6 +466,10 @@ final class RetailBankRules {
                 "An account for visitors who came by the campaign",
                 m -> m.is("known", false) && m.is("campaignCode", "WELCOME26"),
                 (m, say) -> say.propose("open-account").context(1.5));
+        rule(
+                "An account for those who have looked around",
+                m -> m.is("known", true) && m.missing("balance") && m.missing("customerSince"),
+                (m, say) -> say.propose("open-account"));
         rule("Activate the new card", m -> m.is("cardStatus", "ordered"), (m, say) -> say.propose("card-activation"));
         rule(
                 "Tour for new customers",
@@ -573,65 +577,5 @@ final class RetailBankRules {
                 "No term deposit from a thin cushion",
                 m -> m.lt("balance", 300),
                 (m, say) -> say.suppress("term-deposit"));
-    }
-
-    private static void journeys() {
-        rule(
-                "No selling while a payment is disputed",
-                m -> m.in("disputeStage", "open", "evidence", "review"),
-                (m, say) -> say.suppress(
-                        "cards", "loans", "savings", "investment", "insurance", "mortgage", "business", "retention"));
-        rule(
-                "No selling to those whom we owe an answer",
-                m -> m.is("serviceStage", "overdue"),
-                (m, say) -> say.suppress("cards", "loans", "insurance", "investment"));
-        rule(
-                "Help with a dispute that has begun",
-                m -> m.in("disputeStage", "open", "review"),
-                (m, say) -> say.propose("dispute-help").context(1.5));
-        rule(
-                "What a dispute still needs",
-                m -> m.is("disputeStage", "evidence"),
-                (m, say) -> say.propose("document-upload").context(2));
-        rule(
-                "Call back when an answer is overdue",
-                m -> m.is("serviceStage", "overdue"),
-                (m, say) -> say.propose("complaint-callback").context(1.5));
-        rule(
-                "Call back those who complain again",
-                m -> m.ge("complaints90d", 2) && m.in("serviceStage", "waiting", "overdue"),
-                (m, say) -> say.propose("complaint-callback").context(2));
-        rule(
-                "Ask how we did",
-                m -> m.is("serviceStage", "answered") && m.daysSince("serviceStageSince") >= 1,
-                (m, say) -> say.propose("feedback-survey").context(1.5));
-        rule(
-                "Help with payments that fail",
-                m -> m.ge("failedPayments30d", 2),
-                (m, say) -> say.propose("overdraft-help").context(1.2));
-        rule(
-                "A person for an application that got stuck",
-                m -> m.is("purchaseStage", "stalled"),
-                (m, say) -> say.propose("appointment").context(2.5));
-        rule(
-                "Gold card for those who look at cards",
-                m -> m.is("purchaseStage", "consider") && m.is("lastProductGroup", "cards") && m.ge("balance", 500),
-                (m, say) -> say.propose("credit-card-gold").context(1.5));
-        rule(
-                "Travel card for those who pay by card",
-                m -> m.ge("spent30d", 400) && m.is("cardStatus", "active"),
-                (m, say) -> say.propose("travel-card").context(1.3));
-        rule(
-                "A loan for those who look at loans",
-                m -> m.in("purchaseStage", "consider", "apply") && m.is("lastProductGroup", "loans"),
-                (m, say) -> say.propose("personal-loan").context(1.6));
-        rule(
-                "Term deposit for those who come back to it",
-                m -> m.ge("productViews7d", 3) && m.is("lastProductGroup", "savings"),
-                (m, say) -> say.propose("term-deposit").context(1.5));
-        rule(
-                "A talk for those who look around",
-                m -> m.ge("productGroups30d", 3) && m.ge("balance", 2000),
-                (m, say) -> say.propose("wealth-talk").context(1.4));
     }
 }
