@@ -3,6 +3,7 @@ package dev.kairos.bulk;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.kairos.schema.Attribute;
+import dev.kairos.schema.AttributeType;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -165,7 +166,7 @@ final class JsonInput {
                 words.add((String) word);
             }
         }
-        return words.size() <= Texts.MAX_KEYWORDS ? words : TextValues.tooMany(words.size());
+        return words.size() <= AttributeType.MAX_KEYWORDS ? words : TextValues.tooMany(words.size());
     }
 
     private Unfit no(String wanted) throws IOException {

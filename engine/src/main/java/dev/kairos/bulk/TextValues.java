@@ -133,10 +133,10 @@ final class TextValues {
             }
             start = end + 1;
         }
-        return words.size() <= Texts.MAX_KEYWORDS ? words : tooMany(words.size());
+        return words.size() <= AttributeType.MAX_KEYWORDS ? words : tooMany(words.size());
     }
 
     static Unfit tooMany(int words) {
-        return Unfit.because("has " + words + " keywords, and at most " + Texts.MAX_KEYWORDS + " are stored");
+        return Unfit.because("has " + words + " keywords, and at most " + AttributeType.MAX_KEYWORDS + " are stored");
     }
 }

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rules that hold for strings however they came in: how long, of which characters, which moment in time. */
 final class Texts {
 
-    static final int MAX_KEYWORD_BYTES = 256;
     static final int MAX_ID_BYTES = 256;
-    /** The most words that one set of keywords holds. */
-    static final int MAX_KEYWORDS = 256;
 
     private static final int SHOWN_CHARS = 40;
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
@@ -26,7 +23,7 @@ final class Texts {
     /** The text itself when an attribute of type keyword or text can hold it, else what is wrong. */
     static Object checked(Attribute attribute, String text) {
         boolean keyword = attribute.type() != AttributeType.TEXT;
-        int most = keyword ? MAX_KEYWORD_BYTES : attribute.maxBytes();
+        int most = keyword ? AttributeType.MAX_KEYWORD_BYTES : attribute.maxBytes();
         Unfit unfit = unfitIn(text, most);
         if (unfit == null) {
             return text;

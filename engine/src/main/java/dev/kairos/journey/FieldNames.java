@@ -46,7 +46,7 @@ final class FieldNames {
             Integer slot = contextSlots.get(properties.name(i));
             Object said = slot == null ? null : properties.value(i);
             if (said != null) {
-                into.field(slot, Fitting.of(said, schema.attributes().get(slot)));
+                into.field(slot, ToldValue.of(said, schema.attributes().get(slot)));
             }
         }
     }
@@ -63,7 +63,7 @@ final class FieldNames {
         for (int i = 0; i < said.size(); i++) {
             Attribute attribute = names.get(said.name(i));
             Object value = said.value(i);
-            Object fitting = attribute == null || value == null ? null : Fitting.of(value, attribute);
+            Object fitting = attribute == null || value == null ? null : ToldValue.of(value, attribute);
             if (attribute == null || value != null && fitting == null) {
                 unknown++;
             } else {

@@ -51,7 +51,7 @@ public final class Reaction {
         if (declared == null || declared.scope() != Scope.PERSON) {
             throw new IllegalArgumentException("no attribute '" + attribute + "' of a person in the schema");
         }
-        say(Kind.SET, declared.name(), Fitting.value(declared, value));
+        say(Kind.SET, declared.name(), RuleValues.value(declared, value));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Reaction {
     public void act(String system, String action, Object... namesAndValues) {
         requireName("system", system);
         requireName("action", action);
-        Map<String, Object> given = Fitting.arguments(namesAndValues);
+        Map<String, Object> given = RuleValues.arguments(namesAndValues);
         say(Kind.ACT, system, action);
         arguments.add(given);
     }

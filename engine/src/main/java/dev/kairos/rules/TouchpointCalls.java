@@ -142,7 +142,7 @@ final class TouchpointCalls {
 
     private void act(MethodCallExpr call) {
         List<Expression> given = call.getArguments();
-        if (given.size() < 2 || given.size() % 2 != 0 || given.size() > 2 + 2 * Fitting.MAX_ARGUMENTS) {
+        if (given.size() < 2 || given.size() % 2 != 0 || given.size() > 2 + 2 * RuleValues.MAX_ARGUMENTS) {
             refusal.refuse(
                     call,
                     "'act' takes a system, an action, and then names and values in turn",
@@ -166,7 +166,7 @@ final class TouchpointCalls {
         ValueType type = types.of(name);
         if (text == null
                 ? type != null && type != ValueType.TEXT
-                : !Fitting.ARGUMENT.matcher(text).matches()) {
+                : !RuleValues.ARGUMENT.matcher(text).matches()) {
             refusal.refuse(
                     name,
                     (text == null ? "this" : "\"" + text + "\"") + " cannot be the name of an argument",

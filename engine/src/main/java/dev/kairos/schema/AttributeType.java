@@ -22,6 +22,12 @@ public enum AttributeType {
     /** A moment in UTC, to the millisecond. */
     INSTANT(java.time.Instant.class);
 
+    /** In UTF-8. */
+    public static final int MAX_KEYWORD_BYTES = 256;
+
+    /** In one set, as it is told. Where sets of several identities are united there can be more. */
+    public static final int MAX_KEYWORDS = 256;
+
     private final Class<?> javaType;
 
     AttributeType(Class<?> javaType) {

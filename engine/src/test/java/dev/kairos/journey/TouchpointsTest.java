@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -203,6 +204,16 @@ class TouchpointsTest {
     }
 
     @Test
+    void aTraitTakesAsManyKeywordsAsAProfileDoes() {
+        List<String> words = IntStream.range(0, 257).mapToObj(i -> "word" + i).toList();
+        identify("c-1", Map.of("interests", words.subList(0, 256)));
+        identify("c-2", Map.of("interests", words));
+
+        assertThat((Set<?>) person("c-1").attributes().get("interests")).hasSize(256);
+        assertThat(person("c-2").attributes()).doesNotContainKey("interests");
+    }
+
+    @Test
     void splittingStrangersSaysSo() {
         CompletableFuture<WriteResult> split = new CompletableFuture<>();
         updates.intake().split(Identity.user("c-1"), Identity.anonymous("a-9"), split::complete);
@@ -269,6 +280,16 @@ class TouchpointsTest {
         touch("c-1", "Product Viewed", Map.of());
 
         assertThat(counter("views")).isEqualTo(1L);
+    }
+
+    private void identify(String user, Map<String, Object> traits) {
+        updates.touch(new Touchpoint(
+                Touchpoint.Type.IDENTIFY,
+                "i-" + messages++,
+                Who.user(user),
+                "Identified",
+                when(),
+                new Contents("web", NOTHING, Properties.of(traits), ConsentStatements.NONE, null)));
     }
 
     private void consent(Who who, ConsentStatement.Word word) {

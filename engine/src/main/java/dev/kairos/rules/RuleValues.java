@@ -1,6 +1,7 @@
 package dev.kairos.rules;
 
 import dev.kairos.schema.Attribute;
+import dev.kairos.schema.AttributeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,16 +14,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of what a rule says the values that a profile or another system can take. */
-final class Fitting {
+final class RuleValues {
 
-    /** What the store's dictionary of keywords takes. */
-    static final int MAX_KEYWORD_BYTES = 256;
-
-    static final int MAX_KEYWORDS = 1_000;
     static final int MAX_ARGUMENTS = 32;
     static final Pattern ARGUMENT = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
-    private Fitting() {}
+    private RuleValues() {}
 
     /**
      * The value as its attribute holds it, or null for none.
@@ -62,15 +59,15 @@ final class Fitting {
     }
 
     private static String keyword(Attribute attribute, String word) {
-        return text(attribute, word, MAX_KEYWORD_BYTES);
+        return text(attribute, word, AttributeType.MAX_KEYWORD_BYTES);
     }
 
     private static Set<String> keywords(Attribute attribute, Collection<?> words) {
         TreeSet<String> sorted = new TreeSet<>();
         for (Object word : words) {
-            if (!(word instanceof String text) || sorted.size() == MAX_KEYWORDS) {
-                throw new IllegalArgumentException(
-                        "'" + attribute.name() + "' takes at most " + MAX_KEYWORDS + " keywords and nothing else");
+            if (!(word instanceof String text) || sorted.size() == AttributeType.MAX_KEYWORDS) {
+                throw new IllegalArgumentException("'" + attribute.name() + "' takes at most "
+                        + AttributeType.MAX_KEYWORDS + " keywords and nothing else");
             }
             sorted.add(keyword(attribute, text));
         }

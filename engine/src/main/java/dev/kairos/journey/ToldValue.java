@@ -17,18 +17,16 @@ import org.jspecify.annotations.Nullable;
  * What a touchpoint says, as a value of an attribute's type. Senders are not typed by the schema, so what means the same
  * is taken: whole numbers for decimals, numbers and booleans in quotes, a number for a text, one word for a set.
  */
-final class Fitting {
+final class ToldValue {
 
-    private static final int MAX_WORD_BYTES = 256;
-    private static final int MAX_WORDS = 64;
     private static final int LONGEST_NUMBER = 32;
 
-    private Fitting() {}
+    private ToldValue() {}
 
     /** Null when it is none, or too long. */
     static @Nullable Object of(Object said, Attribute attribute) {
         return switch (attribute.type()) {
-            case KEYWORD -> text(said, MAX_WORD_BYTES);
+            case KEYWORD -> text(said, AttributeType.MAX_KEYWORD_BYTES);
             case TEXT -> text(said, attribute.maxBytes());
             case KEYWORDS -> words(said);
             case BOOLEAN -> bool(said);
@@ -51,8 +49,8 @@ final class Fitting {
         List<?> all = said instanceof List<?> list ? list : List.of(said);
         Set<String> words = new TreeSet<>();
         for (Object one : all) {
-            String word = text(one, MAX_WORD_BYTES);
-            if (word == null || words.size() == MAX_WORDS) {
+            String word = text(one, AttributeType.MAX_KEYWORD_BYTES);
+            if (word == null || words.size() == AttributeType.MAX_KEYWORDS) {
                 return null;
             }
             words.add(word);
