@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * the producer's; {@link #cursorAt} = {@code offsetsForTimes}; {@link #retain} = {@code deleteRecords}.
  * {@link #blank}, which a broker cannot do in place, = a key per customer kept in a compacted topic, records encrypted
  * with it, and a tombstone for the key: {@link JournalCursor#next()} passes over records whose key is gone. The contract
- * is the test suite {@code JournalContract}.
+ * is in the test suites {@code JournalContract}, {@code JournalRetentionContract} and {@code JournalBlankingContract}.
  */
 public interface Journal extends AutoCloseable {
 

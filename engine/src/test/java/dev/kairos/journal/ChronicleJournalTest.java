@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class ChronicleJournalTest extends JournalContract {
 
-    private static final JournalOptions SMALL = new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10, 0);
+    static final JournalOptions SMALL = new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10, 0);
 
     private static final JournalOptions SKIPPING =
             new JournalOptions(JournalOptions.Roll.HOURLY, 256 << 10, 0, JournalOptions.OnDamage.SKIP);

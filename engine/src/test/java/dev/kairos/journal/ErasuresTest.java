@@ -200,7 +200,7 @@ class ErasuresTest {
 
     private static List<String> texts(Journal journal) {
         try (JournalCursor cursor = journal.cursor(Journal.START)) {
-            return JournalContract.texts(cursor);
+            return JournalRig.texts(cursor);
         }
     }
 

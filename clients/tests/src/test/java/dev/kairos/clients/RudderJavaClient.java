@@ -7,18 +7,18 @@ import com.rudderstack.sdk.java.analytics.messages.TrackMessage;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** RudderStack's client for Java, which packs its batches. After a failure it waits up to 30 s, and all that comes after waits with it. */
-final class RudderJavaClient implements DeliveringClient {
+/** RudderStack's client for Java, which packs its batches. */
+final class RudderJavaClient extends SegmentFamilyJavaClient {
 
-    private final Confirmations told = new Confirmations(name());
     private final RudderAnalytics client;
 
     RudderJavaClient(String url) {
+        super("rudderstack-java");
         client = RudderAnalytics.builder("key")
                 .setDataPlaneUrl(url)
-                .flushQueueSize(20)
+                .flushQueueSize(BATCH)
                 .flushInterval(1, TimeUnit.SECONDS)
-                .retries(20)
+                .retries(RETRIES)
                 .callback(new Callback() {
                     @Override
                     public void success(Message message) {
@@ -34,26 +34,14 @@ final class RudderJavaClient implements DeliveringClient {
     }
 
     @Override
-    public String name() {
-        return "rudderstack-java";
+    void enqueue(String messageId, Map<String, Object> properties) {
+        client.enqueue(
+                TrackMessage.builder(EVENT).userId(name()).messageId(messageId).properties(properties));
     }
 
     @Override
-    public void give(int events) {
-        for (int i = 0; i < events; i++) {
-            String id = told.give();
-            long n = told.count();
-            client.enqueue(TrackMessage.builder(EVENT)
-                    .userId(name())
-                    .messageId(id)
-                    .properties(Map.of("n", n, "square", n * n)));
-        }
-    }
-
-    @Override
-    public GivenEvents end() throws InterruptedException {
+    void flush() {
         client.flush();
-        return told.await();
     }
 
     @Override
