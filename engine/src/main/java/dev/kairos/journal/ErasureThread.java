@@ -46,17 +46,7 @@ final class ErasureThread implements Runnable {
     void stop() {
         stopping = true;
         signal(false);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void signal(boolean hurry) {

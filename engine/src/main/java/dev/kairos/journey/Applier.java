@@ -2,6 +2,7 @@ package dev.kairos.journey;
 
 import dev.kairos.journal.Journal;
 import dev.kairos.journal.JournalCursor;
+import dev.kairos.journal.ThreadEnd;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -110,17 +111,7 @@ final class Applier implements AutoCloseable {
     public void close() {
         closing = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void run() {
