@@ -2,6 +2,7 @@ package dev.kairos;
 
 import dev.kairos.catalogue.Placement;
 import dev.kairos.http.DecideEndpoint;
+import dev.kairos.http.Evaluation;
 import dev.kairos.http.Reply;
 import dev.kairos.pack.Pack;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,17 @@ final class Warmup {
             byte[] body = body(i, placements, i % 500 == 0);
             reply.clear();
             endpoint.answer(body, 0, body.length, System.nanoTime(), false, reply);
+            if (i % 4 == 0) {
+                endpoint.evaluate(evaluation(i, placements));
+            }
         }
+    }
+
+    private static Evaluation evaluation(int number, List<String> placements) {
+        String json = "{\"context\":{\"targetingKey\":\"warm-up-%d\",\"placements\":[\"%s\"],\"dryRun\":true}}"
+                .formatted(number, String.join("\",\"", placements));
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        return new Evaluation(null, body, body.length, System.nanoTime(), false, null, null);
     }
 
     private static byte[] body(int number, List<String> placements, boolean explain) {

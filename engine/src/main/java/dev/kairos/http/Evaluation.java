@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ifNoneMatch the entity tags of answers that the caller has, as in the header
  * @param writeKey the key that the call came with, when it is one that may sit in a page
  */
-record Evaluation(
+public record Evaluation(
         @Nullable String flag,
         byte[] body,
         int length,

@@ -25,6 +25,8 @@ final class ServedPack implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
+    private String config = "store: {capacity: 1000}\n";
+    private @Nullable String secretKey;
     private @Nullable Process process;
 
     /** @param folder for its data and what it says */
@@ -34,6 +36,18 @@ final class ServedPack implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
+    }
+
+    /** To be said before it is started. */
+    ServedPack withKeys(String write, String secret) {
+        secretKey = secret;
+        return with("keys: {write: [" + write + "], secret: [" + secret + "]}\n");
+    }
+
+    /** Adds to its configuration; to be said before it is started. */
+    ServedPack with(String yaml) {
+        config += yaml;
+        return this;
     }
 
     String url() {
@@ -60,7 +74,7 @@ final class ServedPack implements AutoCloseable {
     }
 
     private Path config() throws IOException {
-        return Files.writeString(folder.resolve("config.yaml"), "store: {capacity: 1000}\n");
+        return Files.writeString(folder.resolve("config.yaml"), config);
     }
 
     /** As an operator stops it. */
@@ -87,17 +101,20 @@ final class ServedPack implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(to(path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(url() + path))
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                to(path).POST(HttpRequest.BodyPublishers.ofString(body))
                         .header("Content-Type", "application/json")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder to(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
+        return secretKey == null ? request : request.header("X-API-Key", secretKey);
     }
 
     /** The value of a counter without labels since the process was started. */
