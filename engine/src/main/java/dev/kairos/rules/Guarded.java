@@ -24,14 +24,19 @@ final class Guarded implements Predicate1<MomentBase>, HashedExpression {
         this.rule = rule;
     }
 
-    @Override
-    public boolean test(MomentBase moment) {
+    boolean isMet(MomentBase moment, Matches matches) {
         try {
             return condition.test(moment);
         } catch (RuntimeException | StackOverflowError thrown) {
-            Matches.CURRENT.get().fault(rule, thrown);
+            matches.fault(rule, thrown);
             return false;
         }
+    }
+
+    /** What Drools would call; {@link FlatNetwork} does not let it come to that. */
+    @Override
+    public boolean test(MomentBase moment) {
+        return condition.test(moment);
     }
 
     @Override

@@ -20,9 +20,13 @@ final class MatchSink implements Predicate1<MomentBase>, HashedExpression {
         this.rank = rank;
     }
 
+    int rank() {
+        return rank;
+    }
+
+    /** What Drools would call; {@link FlatNetwork} does not let it come to that. */
     @Override
     public boolean test(MomentBase moment) {
-        Matches.CURRENT.get().add(rank);
         return false;
     }
 

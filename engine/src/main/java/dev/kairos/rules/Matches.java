@@ -1,13 +1,10 @@
 package dev.kairos.rules;
 
 /**
- * The rules that match the moment of one call, in the order in which they are to fire. Filled from inside the alpha
- * network, by the thread that uses the session.
+ * The rules that match the moment of one call, in the order in which they are to fire. Filled by
+ * {@link FlatNetwork}, on the thread that uses the session.
  */
 final class Matches {
-
-    /** The session whose call this thread is in: conditions have no other way to speak to it. */
-    static final ThreadLocal<Matches> CURRENT = new ThreadLocal<>();
 
     private final Firing firing;
     /** By rank, a bit: cheap to fill in any order and to read in that of firing. */

@@ -24,7 +24,6 @@ import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.conf.EventProcessingOption;
 import org.kie.api.conf.KieBaseMutabilityOption;
-import org.kie.api.runtime.KieSession;
 
 /** An alpha network over some of a book's rules: Drools' executable model, written straight from compiled rules. */
 final class Network {
@@ -33,42 +32,45 @@ final class Network {
     private static final String EVENT = "event";
 
     private final CompiledRules compiled;
+    private final List<CheckedRule> members;
     private final FiringOrder order;
     private final Guarded[] guarded;
     /** By property: how many rules ask whether it equals something. */
     private final Map<String, Integer> popularity = new HashMap<>();
 
-    private final InternalKnowledgeBase base;
+    private final FlatNetwork flat;
 
     private Network(CompiledRules compiled, List<CheckedRule> members) {
         this.compiled = compiled;
+        this.members = members;
         this.order = new FiringOrder(members);
         this.guarded = new Guarded[compiled.conditionCount()];
         members.forEach(this::count);
-        ModelImpl model = new ModelImpl(GeneratedSource.PACKAGE);
-        for (CheckedRule checked : members) {
-            if (checked.source().attributes().enabled()) {
-                model.addRule(rule(checked));
-            }
-        }
-        this.base = KieBaseBuilder.createKieBaseFromModel(
-                model, EventProcessingOption.CLOUD, KieBaseMutabilityOption.DISABLED);
+        this.flat = FlatNetwork.of(newBase(), compiled);
     }
 
     static Network build(CompiledRules compiled, Predicate<CheckedRule> members) {
         return new Network(compiled, compiled.all().stream().filter(members).toList());
     }
 
-    InternalKnowledgeBase base() {
-        return base;
+    /** What Drools makes of the rules: equal conditions are one node, equalities are hashed. */
+    InternalKnowledgeBase newBase() {
+        ModelImpl model = new ModelImpl(GeneratedSource.PACKAGE);
+        for (CheckedRule checked : members) {
+            if (checked.source().attributes().enabled()) {
+                model.addRule(rule(checked));
+            }
+        }
+        return KieBaseBuilder.createKieBaseFromModel(
+                model, EventProcessingOption.CLOUD, KieBaseMutabilityOption.DISABLED);
+    }
+
+    FlatNetwork flat() {
+        return flat;
     }
 
     FiringOrder order() {
         return order;
-    }
-
-    void close() {
-        base.getKieSessions().forEach(KieSession::dispose);
     }
 
     private Rule rule(CheckedRule checked) {

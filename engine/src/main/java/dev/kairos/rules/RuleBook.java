@@ -23,6 +23,7 @@ public final class RuleBook implements AutoCloseable {
     private final CompiledRules compiled;
     private final Network decide;
     private final Network touchpoints;
+    private volatile boolean closed;
 
     private RuleBook(CompiledRules compiled) {
         this.rules = compiled.rules().stream().map(CheckedRule::info).toList();
@@ -81,18 +82,25 @@ public final class RuleBook implements AutoCloseable {
 
     /** Opens a session for decide calls, for one thread; the caller closes it. */
     public RuleSession openSession() {
+        checkOpen();
         return new RuleSession(decide, compiled);
     }
 
     /** Opens a session for touchpoints, for one thread; the caller closes it. */
     public TouchpointSession openTouchpointSession() {
+        checkOpen();
         return new TouchpointSession(touchpoints, compiled);
     }
 
-    /** Lets go of everything. Sessions that are still open are closed. */
+    /** No more sessions are opened; those that are open can be used until they are closed. */
     @Override
     public void close() {
-        decide.close();
-        touchpoints.close();
+        closed = true;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("these rules are closed");
+        }
     }
 }

@@ -21,7 +21,7 @@ public final class RuleSession implements AutoCloseable {
         order = network.order();
         consequences = compiled.consequences();
         firing = new Firing(compiled.size());
-        matcher = new AlphaMatcher(network.base(), order, firing);
+        matcher = new AlphaMatcher(network, firing);
         decision = new Decision(firing);
     }
 
@@ -52,11 +52,6 @@ public final class RuleSession implements AutoCloseable {
                 return;
             }
         }
-    }
-
-    /** Moments that the session still holds: 0 between calls. */
-    long factCount() {
-        return matcher.factCount();
     }
 
     @Override

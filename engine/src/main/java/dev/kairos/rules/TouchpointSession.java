@@ -24,7 +24,7 @@ public final class TouchpointSession implements AutoCloseable {
         order = network.order();
         consequences = compiled.consequences();
         firing = new Firing(compiled.size());
-        matcher = new AlphaMatcher(network.base(), order, firing);
+        matcher = new AlphaMatcher(network, firing);
         reaction = new Reaction(compiled.momentType().schema(), firing);
     }
 
@@ -47,11 +47,6 @@ public final class TouchpointSession implements AutoCloseable {
             }
         }
         return firing;
-    }
-
-    /** Moments that the session still holds: 0 between calls. */
-    long factCount() {
-        return matcher.factCount();
     }
 
     @Override

@@ -216,7 +216,6 @@ class HostileRulesTest {
                                 "out of bounds",
                                 "factor");
                 assertThat(RuleFixture.proposed(proposals)).containsExactly("gold-upgrade");
-                assertThat(session.factCount()).isZero();
             }
         }
     }

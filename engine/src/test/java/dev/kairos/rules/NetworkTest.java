@@ -97,7 +97,7 @@ class NetworkTest {
     }
 
     private static ObjectSinkPropagator sinks(Network network) {
-        for (ObjectTypeNode node : network.base().getRete().getObjectTypeNodes()) {
+        for (ObjectTypeNode node : network.newBase().getRete().getObjectTypeNodes()) {
             if (node.getObjectType().getClassName().equals(TYPE.type().getName())) {
                 return node.getObjectSinkPropagator();
             }

@@ -5,6 +5,7 @@ import static dev.kairos.rules.RuleFixture.SCHEMA;
 import static dev.kairos.rules.RuleFixture.files;
 import static dev.kairos.rules.RuleFixture.noDeadline;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kairos.arbitration.Proposals;
 import dev.kairos.mistake.Mistakes;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -96,5 +98,19 @@ class RuleBookTest {
         session.close();
         session.close();
         book.close();
+    }
+
+    @Test
+    void whatIsClosedIsNotUsedAgain() {
+        RuleBook book = RuleFixture.book(DRL);
+        RuleSession session = book.openSession();
+        book.close();
+
+        assertThatThrownBy(book::openSession).isInstanceOf(IllegalStateException.class);
+        assertThat(RuleFixture.firing(book, session, RuleFixture.moment(Map.of())))
+                .isEmpty();
+        session.close();
+        assertThatThrownBy(() -> RuleFixture.firing(book, session, RuleFixture.moment(Map.of())))
+                .isInstanceOf(IllegalStateException.class);
     }
 }
