@@ -17,6 +17,7 @@ public final class ProfileLayout {
     private static final int EXPECTED_EXTRAS = 64;
     private static final int EXPECTED_TEXT = 20;
     private static final int EXPECTED_KEYWORDS = 12;
+    private static final int EXPECTED_STEP = 48;
 
     private final Schema schema;
     private final LayoutVersion written;
@@ -86,7 +87,11 @@ public final class ProfileLayout {
         return RecordDecoder.decode(view);
     }
 
-    /** What a person's record is likely to have, with some ids, consent and contacts. */
+    /**
+     * What a person's record is likely to have, with some ids, consent and contacts. Too small a guess costs more than one
+     * too large: a map's segment that is full gets another piece, and each look-up then goes from piece to piece, while
+     * room that is not used takes none on the disk.
+     */
     int expectedRecordBytes() {
         Shape person = shape(Scope.PERSON);
         int bytes = person.fixedBytes() + EXPECTED_EXTRAS;
@@ -94,7 +99,17 @@ public final class ProfileLayout {
             bytes += person.type(i) == AttributeType.TEXT ? EXPECTED_TEXT : 0;
             bytes += person.type(i) == AttributeType.KEYWORDS ? EXPECTED_KEYWORDS : 0;
         }
-        return bytes;
+        return bytes + expectedHistoryBytes();
+    }
+
+    /** Half of the counters, and of the path a quarter: few customers come often. */
+    private int expectedHistoryBytes() {
+        int windows = 0;
+        for (int i = 0; i < counters.size(); i++) {
+            windows += Part.WINDOW_HEAD_BYTES + counters.window(i).bytes();
+        }
+        int states = schema.journeys().size() * Part.JOURNEY_BYTES;
+        return windows / 2 + states + schema.path().length() * EXPECTED_STEP / 4;
     }
 
     Shape shape(Scope scope) {

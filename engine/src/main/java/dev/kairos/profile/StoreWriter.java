@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class StoreWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
+
+    private static final long RETRY_MS = TimeUnit.HOURS.toMillis(1);
 
     private final Update update;
     private final ChangeMaker maker;
@@ -150,11 +153,23 @@ public final class StoreWriter {
     private WriteResult woken(Timer due, long at) {
         WriteResult result = write(() -> withoutWakeUp(update.finish(), due), at, due.dueMs(), false);
         if (!result.done() && result != WriteResult.FAILED) {
-            LOG.warn("A wake-up could not be followed: {}", result.message());
+            LOG.warn("A wake-up could not be followed, and is tried again in an hour: {}", result.message());
+            result = write(() -> putOff(due), at, due.dueMs(), false);
+        }
+        if (!result.done() && result != WriteResult.FAILED) {
+            LOG.warn("A wake-up could not be put off, and is dropped: {}", result.message());
             begin();
             result = write(() -> withoutWakeUp(WriteResult.UPDATED, due), at, due.dueMs(), false);
         }
         return result;
+    }
+
+    /** By then there may be room. One that is no longer called for by then changes nothing. */
+    private WriteResult putOff(Timer due) {
+        begin();
+        timers.remove(due.dueMs(), due.key());
+        timers.add(due.dueMs() + RETRY_MS, due.key());
+        return WriteResult.UPDATED;
     }
 
     /** It goes by itself where the profile's due time has changed, which is nearly always. */

@@ -102,11 +102,14 @@ final class Transaction {
         return touched.get(index);
     }
 
-    /** How many more entries the map will have. */
+    /** How many more entries the map will have, those aside that list wake-ups: they take what room there is. */
     int growth() {
         int growth = 0;
         for (int i = 0; i < count; i++) {
-            growth += (touched.get(i).exists() ? 1 : 0) - (touched.get(i).existed() ? 1 : 0);
+            Touched entry = touched.get(i);
+            if (!TimerChunk.isKey(entry.key)) {
+                growth += (entry.exists() ? 1 : 0) - (entry.existed() ? 1 : 0);
+            }
         }
         return growth;
     }

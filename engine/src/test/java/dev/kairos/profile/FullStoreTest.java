@@ -12,6 +12,7 @@ import dev.kairos.schema.AttributeType;
 import dev.kairos.schema.Schema;
 import dev.kairos.schema.Scope;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class FullStoreTest {
+
+    private static final long T = 1_700_000_000_000L;
 
     private static final int LARGE = 16_000;
 
@@ -49,6 +52,48 @@ class FullStoreTest {
             assertThat(Stores.write(store, new Change.Erase(Stores.person("c-0"))))
                     .isEqualTo(WriteResult.ERASED);
             assertThat(Stores.put(store, "now there is room", Map.of("age", 1))).isEqualTo(WriteResult.CREATED);
+        }
+    }
+
+    @Test
+    void takesWakeUpsOfThoseWhoAreInIt() {
+        try (ProfileStore store = Stores.open(dir, schema, 2)) {
+            Stores.put(store, "c-1", Map.of("age", 1));
+            Stores.put(store, "c-2", Map.of("age", 2));
+            StoreWriter writer = store.writer();
+
+            writer.begin();
+            writer.timers().add(T, Stores.person("c-1"));
+            assertThat(writer.commit(writer.position() + 1, T, true)).isNull();
+
+            assertThat(writer.timers().firstDue(T)).isEqualTo(new Timer(T, Stores.person("c-1")));
+            assertThat(Stores.put(store, "c-3", Map.of("age", 3))).isEqualTo(WriteResult.STORE_FULL);
+        }
+    }
+
+    @Test
+    void aWakeUpThatIsRefusedIsTriedAgainLater() {
+        Schema words = Schemas.ofPerson(Schemas.person("word", AttributeType.KEYWORD));
+        StoreOptions narrow = new StoreOptions(100, 0, 4_096, 1);
+        try (ProfileStore store = ProfileStore.open(dir, words, narrow, new Metrics())) {
+            Stores.put(store, "c-1", Map.of("word", "known"));
+            StoreWriter writer = store.writer();
+            writer.begin();
+            writer.timers().add(T, Stores.person("c-1"));
+            writer.commit(writer.position() + 1, T, true);
+
+            for (int hour = 0; hour < 3; hour++) {
+                long dueMs = T + Duration.ofHours(hour).toMillis();
+                Timer due = new Timer(dueMs, Stores.person("c-1"));
+                assertThat(writer.timers().firstDue(dueMs - 1)).isNull();
+                assertThat(writer.timers().firstDue(dueMs)).isEqualTo(due);
+
+                Update update = writer.wakeUp(due, writer.position() + 1);
+                update.person("c-1", null, dueMs, "time").set("word", "one too many", dueMs);
+                assertThat(update.commit().done()).isTrue();
+            }
+
+            assertThat(store.find(Stores.person("c-1")).attributes()).isEqualTo(Map.of("word", "known"));
         }
     }
 
