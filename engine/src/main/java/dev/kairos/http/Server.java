@@ -95,6 +95,7 @@ public final class Server implements AutoCloseable {
         List<Route> all = new ArrayList<>(of.routes());
         all.add(Route.onLoop("POST", "/v1/decide", Need.WRITE_KEY));
         all.addAll(OperationRoutes.of(metrics, this::notReadyBecause));
+        all.addAll(WebClientRoutes.of());
         return new Routes(all, of.isStarting() ? Backend::notYet : null);
     }
 

@@ -25,18 +25,33 @@ final class NodeModules {
 
     /** The folder that scripts are to be run in; the clients are below it. */
     static synchronized Path folder() {
-        try {
-            Files.createDirectories(FOLDER);
-            String wanted = list(SOURCE);
-            Path mark = FOLDER.resolve("fetched");
-            if (!Files.exists(mark) || !Files.readString(mark).equals(wanted)) {
-                fetch();
-                Files.writeString(mark, wanted);
-            }
-            for (Path script : scripts()) {
+        // What a client does without is left out: compiled parts of a queue in Redis.
+        fetch(SOURCE, FOLDER, "--omit=optional");
+        try (var files = Files.list(SOURCE)) {
+            for (Path script :
+                    files.filter(file -> file.toString().endsWith(".mjs")).toList()) {
                 Files.copy(script, FOLDER.resolve(script.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
             return FOLDER;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Lets npm put into a folder what the lists of a source lock, unless it has done so. No scripts of packages are run. */
+    static synchronized void fetch(Path source, Path folder, String... options) {
+        try {
+            Files.createDirectories(folder);
+            String wanted = list(source);
+            Path mark = folder.resolve("fetched");
+            if (Files.exists(mark) && Files.readString(mark).equals(wanted)) {
+                return;
+            }
+            for (String file : LIST) {
+                Files.copy(source.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+            install(folder, options);
+            Files.writeString(mark, wanted);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -61,27 +76,18 @@ final class NodeModules {
         }
     }
 
-    private static void fetch() throws IOException {
-        for (String file : LIST) {
-            Files.copy(SOURCE.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        Path log = FOLDER.resolve("npm.log");
-        // No scripts of packages are run, and what a client does without is left out: compiled parts of a queue in
-        // Redis.
-        Process npm = start(new ProcessBuilder(
-                        "npm",
-                        "ci",
-                        "--ignore-scripts",
-                        "--omit=optional",
-                        "--prefer-offline",
-                        "--no-audit",
-                        "--no-fund")
-                .directory(FOLDER.toFile())
+    private static void install(Path folder, String... options) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("npm", "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"));
+        command.addAll(List.of(options));
+        Path log = folder.resolve("npm.log");
+        Process npm = start(new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile()));
         if (!ended(npm) || npm.exitValue() != 0) {
             npm.destroyForcibly();
-            throw new AssertionError("npm could not fetch the clients:\n" + Files.readString(log));
+            throw new AssertionError("npm could not fetch what " + folder + " needs:\n" + Files.readString(log));
         }
     }
 
@@ -100,11 +106,5 @@ final class NodeModules {
             all.append(Files.readString(in.resolve(file), StandardCharsets.UTF_8));
         }
         return all.toString();
-    }
-
-    private static List<Path> scripts() throws IOException {
-        try (var files = Files.list(SOURCE)) {
-            return files.filter(file -> file.toString().endsWith(".mjs")).toList();
-        }
     }
 }

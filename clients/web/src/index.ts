@@ -1,0 +1,2 @@
+export { createKairos } from './client';
+export type * from './types';
