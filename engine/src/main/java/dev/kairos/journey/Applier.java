@@ -38,7 +38,7 @@ final class Applier implements AutoCloseable {
     private final InstantSource clock;
     private final Runnable tick;
     private final Thread thread = new Thread(this::run, "kairos-applier");
-    private volatile boolean asleep;
+    private final Doze doze = new Doze(LONGEST_SLEEP_MS);
     private volatile boolean closing;
     private volatile @Nullable String stoppedBecause;
     /** Of the record applied last, and whether there was one after it. */
@@ -66,10 +66,7 @@ final class Applier implements AutoCloseable {
 
     /** There may be something in the journal, or somebody who waits. Any thread; a volatile read unless it sleeps. */
     void wake() {
-        if (asleep) {
-            asleep = false;
-            LockSupport.unpark(thread);
-        }
+        doze.wake();
     }
 
     /** How long ago the record was appended that is applied now, in milliseconds; 0 when none waits. Any thread. */
@@ -134,11 +131,8 @@ final class Applier implements AutoCloseable {
             boolean worked = burst(cursor) || finish(cursor);
             waits.release();
             if (worked) {
-                asleep = false;
-            } else if (!asleep) {
-                // Then one more look: whoever comes now, sees that it must wake this thread.
-                asleep = true;
-            } else {
+                doze.off();
+            } else if (doze.mayBegin()) {
                 behind = false;
                 tickIfDue();
                 sleep();
@@ -183,8 +177,8 @@ final class Applier implements AutoCloseable {
 
     private void sleep() {
         if (!closing) {
-            LockSupport.parkNanos(LONGEST_SLEEP_MS * 1_000_000);
+            doze.begin();
         }
-        asleep = false;
+        doze.off();
     }
 }
