@@ -62,6 +62,7 @@ export function createQueue(url: string, body: (events: string) => string, faile
                 signal: AbortSignal.timeout?.(10_000),
             });
             const { ok, status } = response;
+            await response.text(); // or the call stays open, for the browser, until it is given up
             if (!ok) failed(status);
             if (ok || (status < 500 && status !== 408 && status !== 429)) return 0;
             retryAfter = +response.headers.get('retry-after')! || 0;
