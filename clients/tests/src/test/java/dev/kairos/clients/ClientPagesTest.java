@@ -32,6 +32,9 @@ class ClientPagesTest {
     private static final Path PAGES = Path.of("..", "..", "docs", "clients");
     private static final Path PACK = Path.of("..", "..", "rules", "retail-bank");
 
+    /** Pages whose snippets are run by a test of their own. */
+    private static final Map<String, Class<?>> ELSEWHERE = Map.of("openfeature.md", OpenFeatureTest.class);
+
     /** Where the server is, in the pages. */
     private static final String ADDRESS = "http://127.0.0.1:8080";
 
@@ -58,7 +61,9 @@ class ClientPagesTest {
     Stream<DynamicTest> everySnippetOfEveryPage() throws IOException {
         List<Snippet> all = new ArrayList<>();
         try (Stream<Path> pages = Files.list(PAGES)) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
+            for (Path page : pages.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 all.addAll(Snippet.in(page));
             }
         }
