@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
     private final LivePack pack;
     private final Server server;
 
-    private Engine(Path packDir, Pack first, Path dataDir, Config config) {
+    private Engine(Path packDir, Pack first, Path dataDir, Config config, List<Route> more) {
         server = Server.start(config.server(), Backend.starting(starting::get), metrics);
         try {
             opened.add(first);
@@ -56,7 +56,7 @@ public final class Engine implements AutoCloseable {
                     opened.add(DecisionLog.open(dataDir, config.decisionLog(), metrics, InstantSource.system()));
             opened.add(updates.startErasing(Map.of("decision log", log::erase)));
             pack = new LivePack(packDir, first, updates, log, metrics, config.decide());
-            server.turnTo(new Backend(pack::newLoop, routes(log), updates::stoppedBecause));
+            server.turnTo(new Backend(pack::newLoop, routes(log, more), updates::stoppedBecause));
             // The first to be closed, though it was the first to be opened.
             opened.add(server);
         } catch (RuntimeException failed) {
@@ -66,8 +66,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private List<Route> routes(DecisionLog log) {
-        List<Route> routes = new ArrayList<>();
+    private List<Route> routes(DecisionLog log, List<Route> more) {
+        List<Route> routes = new ArrayList<>(more);
         routes.addAll(ProfileRoutes.of(
                 profiles, updates.intake(), () -> pack.current().schema(), InstantSource.system()));
         routes.addAll(PersonRoutes.of(
@@ -94,7 +94,12 @@ public final class Engine implements AutoCloseable {
      *     whatever was opened is closed again
      */
     public static Engine start(Path packDir, Pack first, Path dataDir, Config config) {
-        return new Engine(packDir, first, dataDir, config);
+        return start(packDir, first, dataDir, config, List.of());
+    }
+
+    /** The same, with further routes: pages that call it, say. */
+    public static Engine start(Path packDir, Pack first, Path dataDir, Config config, List<Route> more) {
+        return new Engine(packDir, first, dataDir, config, more);
     }
 
     /** The port that the server listens on. */

@@ -2,10 +2,12 @@ package dev.kairos.cli;
 
 import dev.kairos.Config;
 import dev.kairos.Engine;
+import dev.kairos.http.DecideLimits;
 import dev.kairos.pack.Pack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +23,16 @@ import picocli.CommandLine.Spec;
         name = "demo",
         sortOptions = false,
         description = {
-            "Serves a pack to made-up customers on loopback, and prints what to try. Nothing else needs to be installed.",
+            "Serves a pack to made-up customers on loopback, and prints what to try: for",
+            "rules/retail-bank, a site in the browser first. Nothing else needs to be installed.",
             "Ctrl-C stops it, and its data is gone unless --data says where to keep it."
         })
 final class DemoCommand implements Runnable {
 
     private static final long SEED = 20_260_501;
+    /** A computer that has just been told to start a demo is busy with much else. */
+    private static final DecideLimits PATIENT =
+            new DecideLimits(Duration.ofSeconds(1), DecideLimits.DEFAULT.maxTimeout());
 
     private final Terminal terminal;
 
@@ -68,15 +74,17 @@ final class DemoCommand implements Runnable {
         }
         Path packDir = pack == null ? Installation.home().resolve("rules/retail-bank") : pack;
         Pack first = Packs.load(packDir, terminal);
-        DemoCustomers customers = new DemoCustomers(first.schema(), first.catalogue(), SEED, Instant.now());
+        DemoCustomers customers = customers(first, Instant.now());
         Path folder = data == null ? temporary() : data;
         Serving serving = Serving.begin(terminal, () -> deleteIfTemporary(folder));
         try {
-            Engine engine = serving.with(Engines.start(packDir, first, folder, settings(customers)));
+            boolean hasSite = DemoSite.fits(first.catalogue());
+            Engine engine = serving.with(Engines.start(
+                    packDir, first, folder, settings(customers), hasSite ? DemoSite.routes() : List.of()));
             if (engine.profiles().size() == 0) {
                 new DemoLoad(engine.intake(), customers, terminal).run(profiles);
             }
-            tell(engine, first);
+            tell(engine, first, hasSite);
         } catch (RuntimeException e) {
             serving.abandon();
             throw e;
@@ -84,15 +92,20 @@ final class DemoCommand implements Runnable {
         serving.untilStopped();
     }
 
+    /** Those whom the demo makes up for a pack. */
+    static DemoCustomers customers(Pack pack, Instant now) {
+        return new DemoCustomers(pack.schema(), pack.catalogue(), SEED, now);
+    }
+
     private Config settings(DemoCustomers customers) {
         Config usual = Config.DEFAULT;
         long anonymous = profiles / 3L;
         long entries = profiles + anonymous + customers.households(profiles) + customers.companies(profiles);
         Config.Store store = new Config.Store(Math.max(10_000, entries * 5 / 4));
-        return new Config(usual.server().withPort(port), usual.decide(), store, usual.decisionLog(), usual.journal());
+        return new Config(usual.server().withPort(port), PATIENT, store, usual.decisionLog(), usual.journal());
     }
 
-    private void tell(Engine engine, Pack first) {
+    private void tell(Engine engine, Pack first, boolean hasSite) {
         terminal.say(String.format(
                 Locale.ROOT,
                 "Kairos decides by %s for %,d customers, c-1 to %s, at http://127.0.0.1:%d",
@@ -101,6 +114,10 @@ final class DemoCommand implements Runnable {
                 DemoCustomers.id(profiles),
                 engine.port()));
         List<String> tries = new DemoTries(engine.port(), first.catalogue(), profiles).find();
+        if (hasSite) {
+            terminal.say("");
+            terminal.say("Look at its pages, as one customer or another: http://127.0.0.1:" + engine.port() + "/");
+        }
         if (!tries.isEmpty()) {
             terminal.say("");
             terminal.say("To try, in another terminal:");

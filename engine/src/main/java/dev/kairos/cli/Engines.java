@@ -3,6 +3,7 @@ package dev.kairos.cli;
 import dev.kairos.Config;
 import dev.kairos.DataFolder;
 import dev.kairos.Engine;
+import dev.kairos.http.Route;
 import dev.kairos.http.ServerException;
 import dev.kairos.journal.JournalException;
 import dev.kairos.journey.UpdateException;
@@ -12,6 +13,7 @@ import dev.kairos.pack.Pack;
 import dev.kairos.profile.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Starts engines for commands. */
@@ -21,8 +23,13 @@ final class Engines {
 
     /** @throws Failure with the reason when the store, the log or the port cannot be had */
     static Engine start(Path packDir, Pack pack, Path data, Config config) {
+        return start(packDir, pack, data, config, List.of());
+    }
+
+    /** The same, with further routes. */
+    static Engine start(Path packDir, Pack pack, Path data, Config config, List<Route> more) {
         try {
-            return Engine.start(packDir, pack, data, config);
+            return Engine.start(packDir, pack, data, config, more);
         } catch (ServerException e) {
             boolean taken = e.getMessage().contains("in use");
             throw new Failure(e.getMessage() + (taken ? ": choose another with --port" : ""), e);

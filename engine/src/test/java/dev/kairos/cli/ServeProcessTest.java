@@ -51,6 +51,10 @@ class ServeProcessTest {
     void demoPrintsCommandsThatWorkAndLeavesNothingBehind() throws Exception {
         List<String> printed = start("Ctrl-C stops it.", "demo", "--port", "0", "--profiles", "2000");
 
+        assertThat(printed.get(2)).endsWith(address(printed) + "/");
+        assertThat(get(address(printed) + "/products")).contains("data-kairos=\"product.hero\"");
+        assertThat(get(address(printed) + "/content/default-hero.json")).contains("\"title\":");
+
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < printed.size(); i++) {
             Matcher curl = CURL.matcher(printed.get(i));
@@ -181,6 +185,13 @@ class ServeProcessTest {
         Matcher address = ADDRESS.matcher(String.join("\n", printed));
         assertThat(address.find()).isTrue();
         return address.group();
+    }
+
+    private static String get(String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static String post(String url, String body) throws Exception {
