@@ -97,7 +97,7 @@ final class Admission {
     private Route preflight(String path, HttpHeaders headers, Incoming incoming) {
         String allowed = routes.allowed(path);
         String wanted = headers.get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
-        incoming.lines = cors.preflightLines(needOf(wanted, path), headers);
+        incoming.lines = cors.preflightLines(needOf(wanted, path), wanted, headers.get(HttpHeaderNames.ORIGIN));
         return Route.atOnce("OPTIONS", path, Need.NO_KEY, () -> Answer.empty(204, Map.of("allow", allowed)));
     }
 

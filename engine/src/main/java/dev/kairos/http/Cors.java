@@ -1,7 +1,5 @@
 package dev.kairos.http;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,14 +44,13 @@ final class Cors {
         return VARY.plus("\r\naccess-control-allow-origin: " + origin + EXPOSED + "\r\ntiming-allow-origin: " + origin);
     }
 
-    /** For the answer to a preflight. */
-    HeaderLines preflightLines(Need need, HttpHeaders headers) {
-        String origin = headers.get(HttpHeaderNames.ORIGIN);
+    /** For the answer to a preflight of {@code method}, which has this need here. */
+    HeaderLines preflightLines(Need need, @Nullable String method, @Nullable String origin) {
         HeaderLines lines = lines(need, origin);
         if (!need.isForPages() || !isAllowed(origin)) {
             return lines;
         }
-        return lines.plus("\r\naccess-control-allow-methods: GET, POST"
+        return lines.plus("\r\naccess-control-allow-methods: " + method
                 + "\r\naccess-control-allow-headers: " + ALLOWED
                 + "\r\naccess-control-max-age: 7200");
     }

@@ -115,7 +115,7 @@ public record Route(String method, String path, Need need, Handling handling) {
 
     /** Whether a slash may follow the path. */
     boolean bearsSlash() {
-        return handling instanceof Later;
+        return need == Need.WRITE_KEY_ANYWHERE;
     }
 
     /** Whether the headers are looked at when the body is in. */

@@ -9,6 +9,7 @@ import dev.kairos.touchpoint.EventLimits;
 import dev.kairos.touchpoint.Reading;
 import dev.kairos.touchpoint.SegmentReader;
 import dev.kairos.touchpoint.Touchpoint;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,12 @@ public final class TouchpointRoutes {
 
     private static final Problem NOT_UTF8 = Problem.unreadable("The body is not UTF-8.");
     private static final List<String> BATCHES = List.of("/v1/batch", "/v1/b", "/v1/import", "/beacon/v1/batch");
+
+    /** What RudderStack's client for pages asks before it sends: a source that reports on nothing and has no other ends. */
+    private static final Answer SOURCE_CONFIG = Answer.json("""
+            {"source":{"id":"kairos","name":"Kairos","workspaceId":"kairos","enabled":true,"destinations":[],
+            "config":{"statsCollection":{"errors":{"enabled":false},"metrics":{"enabled":false}}}}}
+            """.getBytes(StandardCharsets.UTF_8));
 
     private final TouchpointSink sink;
     private final InstantSource clock;
@@ -46,6 +53,7 @@ public final class TouchpointRoutes {
         routes.single(all, "group", Touchpoint.Type.GROUP);
         routes.single(all, "alias", Touchpoint.Type.ALIAS);
         BATCHES.forEach(path -> all.add(routes.route(path, null)));
+        all.add(Route.atOnce("GET", "/sourceConfig", Need.WRITE_KEY_ANYWHERE, () -> SOURCE_CONFIG));
         all.add(Route.later("/v1/events", EventLimits.BODY_BYTES, routes::events));
         return all;
     }

@@ -52,6 +52,24 @@ class TouchpointRoutesTest {
         server.close();
     }
 
+    @Test
+    void tellsRudderStacksClientForPagesThatThereIsNothingToReport() throws IOException {
+        String origin = "Origin: https://shop.example.com";
+        Response told = server.send(request("GET", "/sourceConfig/?p=npm&v=3.34.1&writeKey=write-key-1", "", origin));
+        Response preflight =
+                server.send(request("OPTIONS", "/sourceConfig/", "", origin, "Access-Control-Request-Method: GET"));
+
+        JsonNode source = JSON.readTree(told.body()).path("source");
+        assertThat(source.path("id").textValue()).isNotEmpty();
+        assertThat(source.path("enabled").booleanValue()).isTrue();
+        assertThat(source.path("destinations")).isEmpty();
+        assertThat(source.at("/config/statsCollection/errors/enabled").booleanValue())
+                .isFalse();
+        assertThat(told.header("access-control-allow-origin")).isEqualTo("*");
+        assertThat(preflight.header("access-control-allow-methods")).contains("GET");
+        assertThat(server.send(request("GET", "/sourceConfig", "")).status()).isEqualTo(401);
+    }
+
     @BeforeEach
     void forget() {
         sink.taken.clear();
