@@ -1,5 +1,5 @@
 // src/wire.ts
-var unanswered = (placements, reason) => ({
+var unanswered = (placements, reason = "CLIENT_NETWORK") => ({
   decisionId: "",
   pack: "",
   degraded: true,
@@ -8,8 +8,8 @@ var unanswered = (placements, reason) => ({
 var none = (placement, reason) => ({ placement, reason, fallback: true });
 var of = (decisions, placement) => decisions.find((one) => one.placement === placement);
 async function ask(url, key, body, signal) {
-  let reason = "CLIENT_NETWORK";
-  if (!body.placements.length) return unanswered([], reason);
+  let reason;
+  if (!body.placements.length) return unanswered([]);
   try {
     const response = await fetch(url + "/v1/decide", {
       method: "POST",

@@ -140,7 +140,7 @@ export function createKairos(options: Options = {}): Kairos {
             return answer;
         } catch (error) {
             failed(error);
-            return unanswered([], 'CLIENT_UNREADABLE');
+            return unanswered([]);
         }
     };
     const here = () => location.pathname + location.search;
@@ -174,7 +174,7 @@ export function createKairos(options: Options = {}): Kairos {
         left();
         queue.leave();
     });
-    on(document, 'visibilitychange', () => document.visibilityState === 'hidden' && queue.flush());
+    on(document, 'visibilitychange', () => queue.flush());
     on(window, 'online', () => queue.flush());
 
     const kairos: Kairos = {

@@ -61,10 +61,11 @@ export function createQueue(url: string, body: (events: string) => string, faile
                 body: text(events),
                 signal: AbortSignal.timeout?.(10_000),
             });
-            const { ok, status } = response;
-            await response.text(); // or the call stays open, for the browser, until it is given up
-            if (!ok) failed(status);
-            if (ok || (status < 500 && status !== 408 && status !== 429)) return 0;
+            const { status } = response;
+            // Of a 200 of somebody else's, on the way, it is not to be thought that anything has arrived.
+            if ((await response.text()).includes('"success":true')) return 0;
+            failed(status);
+            if (/^4(?!08|29)/.test(`${status}`)) return 0; // nor ever will be
             retryAfter = +response.headers.get('retry-after')! || 0;
         } catch (error) {
             failed(error);

@@ -53,7 +53,7 @@ export function createSlots(
         let half = false;
         const look = () => {
             clearTimeout(timer);
-            if (half && document.visibilityState === 'visible') timer = setTimeout(once, SEEN_MS, 'impression');
+            if (half && !document.hidden) timer = setTimeout(once, SEEN_MS, 'impression');
         };
         const observer = new IntersectionObserver(
             (entries) => {

@@ -16,7 +16,7 @@ if (!waiting || 'length' in waiting) {
         ...(data as Options), // what is a number there is one here as well, to those who look at it
         auto: auto !== 'false',
         html: html === 'true',
-        storage: storage ? storage === 'true' : undefined,
+        storage: (storage && storage === 'true') as boolean | undefined,
         // By its name, so that it need not be there yet.
         render: render ? (...slot) => (page[render] as Render)(...slot) : undefined,
     }));

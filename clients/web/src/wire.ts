@@ -1,7 +1,7 @@
 import type { Answer, ClientReason, Decision } from './types';
 
 /** What is shown when there is no answer. */
-export const unanswered = (placements: string[], reason: ClientReason): Answer => ({
+export const unanswered = (placements: string[], reason: ClientReason = 'CLIENT_NETWORK'): Answer => ({
     decisionId: '',
     pack: '',
     degraded: true,
@@ -20,8 +20,8 @@ export async function ask(
     body: { placements: string[]; [more: string]: unknown },
     signal: AbortSignal,
 ): Promise<Answer> {
-    let reason: ClientReason = 'CLIENT_NETWORK';
-    if (!body.placements.length) return unanswered([], reason);
+    let reason: ClientReason | undefined;
+    if (!body.placements.length) return unanswered([]);
     try {
         const response = await fetch(url + '/v1/decide', {
             method: 'POST',
@@ -34,7 +34,7 @@ export async function ask(
             reason = 'CLIENT_UNREADABLE';
             const answer = (await response.json()) as Answer;
             answer.decisions = body.placements.map(
-                (placement) => of(answer.decisions, placement) || none(placement, reason),
+                (placement) => of(answer.decisions, placement) || none(placement, reason!),
             );
             return answer;
         }

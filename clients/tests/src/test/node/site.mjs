@@ -45,7 +45,6 @@ export class Site {
 
 /** What a proxy does to a call, by the name of the fault. */
 const FAULTS = {
-    down: (call) => call.response.destroy(),
     slow: (call) => setTimeout(() => call.pass(), 10_000),
     500: (call) => call.response.writeHead(500, call.cors).end('{}'),
     503: (call) => call.response.writeHead(503, { ...call.cors, 'retry-after': '1' }).end('{}'),
@@ -64,7 +63,7 @@ const FAULTS = {
 
 /** Hands calls on to a server, unless it has a fault. */
 export class Proxy {
-    /** A key of FAULTS; scripts pass all the same, but for `blocked`. */
+    /** A key of FAULTS, or undefined when all is well. */
     fault = undefined;
     /** Calls so far: `{ method, path, body }`. */
     calls = [];
@@ -87,10 +86,8 @@ export class Proxy {
             const answer = await ask();
             response.writeHead(answer.status, answer.headers).end(answer.body);
         };
-        const fault = this.fault;
-        if (request.url.startsWith('/kairos.') ? fault !== 'blocked' : !FAULTS[fault]) return pass();
-        if (fault === 'blocked') return response.destroy();
-        return FAULTS[fault]({ request, response, ask, pass, cors: { 'access-control-allow-origin': '*' } });
+        const fault = FAULTS[this.fault];
+        return fault ? fault({ response, ask, pass, cors: { 'access-control-allow-origin': '*' } }) : pass();
     }
 
     ask(request, body) {
@@ -110,6 +107,11 @@ export class Proxy {
         return this.calls
             .filter(({ method, path }) => method === 'POST' && path === '/v1/decide')
             .map(({ body }) => JSON.parse(body));
+    }
+
+    /** Comes back where it was. */
+    async open() {
+        await new Promise((listening) => this.server.listen(new URL(this.url).port, '127.0.0.1', listening));
     }
 
     close() {

@@ -33,7 +33,7 @@ class WebClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"slots.mjs"})
+    @ValueSource(strings = {"slots.mjs", "faults.mjs"})
     void doesWhatEachCaseSays(String script) {
         List<JsonNode> cases = NodeScript.run(script, server.url());
 
