@@ -41,6 +41,14 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    /** Sends it a signal, such as {@code STOP}, {@code CONT} or {@code KILL}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     private static boolean isListening(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MS);

@@ -23,7 +23,7 @@ public final class KairosClientBuilder {
     private Duration timeout = Duration.ofMillis(100);
     private Duration networkAllowance = Duration.ofMillis(10);
     private int concurrentCalls = 64;
-    private int waitingCalls = 1_024;
+    private int waitingCalls = 256;
     private int circuitFailures = 20;
     private Duration circuitPeriod = Duration.ofSeconds(1);
     private int queueCapacity = 10_000;
@@ -83,7 +83,10 @@ public final class KairosClientBuilder {
         return this;
     }
 
-    /** How many calls may wait for one of those to end; 1,024. Further ones are answered by default at once. */
+    /**
+     * How many calls may wait for one of those to end; 256. Further ones are answered by default at once: a long queue
+     * would only make all of them late.
+     */
     public KairosClientBuilder waitingCalls(int waitingCalls) {
         this.waitingCalls = Checks.between("waitingCalls", waitingCalls, 1, 1_000_000);
         return this;

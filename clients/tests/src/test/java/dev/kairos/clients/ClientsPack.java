@@ -17,6 +17,7 @@ final class ClientsPack {
             """;
 
     private static final String CATALOGUE = """
+            purposes: {marketing: granted, profiling: granted}
             groups: {g: Group}
             placements: {home: {fallback: nothing}}
             actions: {one: {group: g, treatments: [fragment]}}
