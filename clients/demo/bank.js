@@ -63,7 +63,7 @@ function payments(say) {
             'button',
             { type: 'button', class: 'button quiet', click: () => move(say, 'open', 'Dispute Opened', { amount }) },
             'Not mine',
-            el('span', { class: 'visually-hidden' }, `: ${to}, ${euros(amount)}`),
+            el('span', { class: 'visually-hidden' }, ` ${to}, ${euros(amount)}`),
         );
     list.replaceChildren(
         ...PAYMENTS.map((payment) =>

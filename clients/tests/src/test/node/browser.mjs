@@ -77,10 +77,10 @@ export function watched(page) {
     return page;
 }
 
-/** Keeps a picture of the whole page as `target/screenshots/NAME.png`. */
-export async function screenshot(page, name) {
+/** Keeps a picture as `target/screenshots/NAME.png`: of the whole page, unless the options say otherwise. */
+export async function screenshot(page, name, options = {}) {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true });
+    await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`), fullPage: true, ...options });
 }
 
 /** A proxy that lets nobody through. */
