@@ -67,7 +67,7 @@ class LauncherTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "17.0.15|-XX:+UseG1GC -XX:MaxGCPauseMillis=5|UseZGC,ZGenerational,sun-misc,enable-native",
+                "17.0.15|-XX:+UseG1GC -XX:MaxGCPauseMillis=5 -XX:+UnlockExperimentalVMOptions -XX:G1NewSizePercent=50|UseZGC,ZGenerational,sun-misc,enable-native",
                 "21.0.2|-XX:+UseZGC -XX:+ZGenerational|UseG1GC,sun-misc,enable-native",
                 "23|-XX:+UseZGC -XX:+ZGenerational --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED|UseG1GC",
                 "25.0.1|-XX:+UseZGC --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED|UseG1GC,ZGenerational"

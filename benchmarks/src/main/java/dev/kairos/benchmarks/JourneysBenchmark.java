@@ -2,6 +2,7 @@ package dev.kairos.benchmarks;
 
 import dev.kairos.journey.Evaluation;
 import dev.kairos.journey.Journeys;
+import dev.kairos.profile.Growth;
 import dev.kairos.profile.JourneyState;
 import dev.kairos.profile.PathItem;
 import dev.kairos.schema.Journey;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -55,6 +57,10 @@ public class JourneysBenchmark {
     private Journeys journeys;
     private final List<List<PathItem>> paths = new ArrayList<>();
     private final List<Journeys.Before> before = new ArrayList<>();
+    /** Where they stood at the last step but one, and the last one. */
+    private final List<Map<String, JourneyState>> stood = new ArrayList<>();
+
+    private final List<Growth> growths = new ArrayList<>();
     private int next;
 
     @Setup
@@ -70,6 +76,9 @@ public class JourneysBenchmark {
             List<PathItem> shorter = paths.get(i).subList(0, steps - 1);
             Evaluation was = journeys.evaluate(Map.of(), shorter, now());
             before.add(new Journeys.Before(was.states(), Map.of(), shorter, was.dueMs()));
+            long lastMs = shorter.get(steps - 2).atMs();
+            stood.add(journeys.evaluate(Map.of(), shorter, lastMs).states());
+            growths.add(new Growth(lastMs, paths.get(i).subList(steps - 1, steps)));
         }
         check();
     }
@@ -144,6 +153,16 @@ public class JourneysBenchmark {
         next = next + 1 & CUSTOMERS - 1;
         Evaluation evaluation = journeys.evaluate(Map.of(), paths.get(next), now());
         return journeys.entered(before.get(next), evaluation.states(), now());
+    }
+
+    /** As the writer does for a touchpoint that comes to the end of its path. */
+    @Benchmark
+    public Object goOnAndTellWhatIsNew() {
+        next = next + 1 & CUSTOMERS - 1;
+        Growth growth = growths.get(next);
+        long nowMs = growth.items().get(0).atMs();
+        Evaluation evaluation = Objects.requireNonNull(journeys.goOn(stood.get(next), growth, nowMs));
+        return journeys.entered(stood.get(next), evaluation.states());
     }
 
     /** The oldest step into the base. */

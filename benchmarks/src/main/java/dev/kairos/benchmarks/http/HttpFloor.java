@@ -22,7 +22,8 @@ import java.util.Set;
  */
 public final class HttpFloor {
 
-    private static final String DEFAULT_JVM_FLAGS = "-Xmx256m -XX:+UseG1GC -XX:MaxGCPauseMillis=5";
+    private static final String DEFAULT_JVM_FLAGS = "-Xmx256m -XX:+UseG1GC -XX:MaxGCPauseMillis=5"
+            + " -XX:+UnlockExperimentalVMOptions -XX:G1NewSizePercent=50";
 
     private final int echoPort;
     private final int kairosPort;
