@@ -13,10 +13,10 @@ await inBrowser(async (browser) => {
     site.pages['/'] = `<!doctype html><title>Fill</title><script src="${kairos}/kairos.js" data-auto="false"
         data-timeout-ms="5000" data-render="show"></script><script>
             let filled = 0;
-            const show = (slot, decision) => {
+            function show(slot, decision) {
                 slot.textContent = decision.fragment;
                 filled++;
-            };
+            }
         </script><body></body>`;
     const page = await browser.page();
     await page.goto(site.url);
