@@ -135,6 +135,7 @@ const scenarios = {
         const steps = await page.locator('#drawer .steps th').allInnerTexts();
         await page.keyboard.press('Escape');
         await doing(page, () => page.getByRole('button', { name: 'Send the documents' }).click());
+        await page.locator('#dispute-documents').waitFor({ state: 'hidden' });
         const review = await page.locator('#dispute-stage').innerText();
         await doing(page, () => page.getByRole('button', { name: 'It was mine after all' }).click());
         tell({ before, alert, hero, stopped, because, score, stages, path, steps, review });

@@ -187,7 +187,9 @@ await inBrowser(async (browser) => {
             assert.equal(proxy.decides[0].tcf, 'first');
             assert.deepEqual(await stored(), ['']);
             await page.evaluate(() => window.choose(true));
-            assert.deepEqual(await stored(), [`kairos=${proxy.decides[0].anonymousId}`]);
+            const id = `kairos=${proxy.decides[0].anonymousId}`;
+            // Besides the id, what has not arrived yet is stored.
+            await until('the id alone', async () => (await stored()).join() === id);
             await page.evaluate(() => window.choose(false));
             assert.deepEqual(await stored(), ['']);
             await page.evaluate(() => kairos.page());
