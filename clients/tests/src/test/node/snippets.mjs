@@ -3,10 +3,10 @@
 
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 import readline from 'node:readline';
 import { inBrowser, tell } from './browser.mjs';
+import { Site } from './site.mjs';
 
 const [inPages, address] = process.argv.slice(2);
 const PATIENCE_MS = 20_000;
@@ -19,20 +19,8 @@ for (const part of ['package.json', 'dist']) {
     cpSync(path.resolve('..', '..', '..', 'web', part), path.join(installed, part), { recursive: true });
 }
 
-let shown = '';
-const site = http.createServer((request, response) => {
-    if (request.url.startsWith('/content/')) {
-        response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify({ title: `Content of ${request.url}`, text: 'Of the page\'s own CMS.' }));
-    } else if (request.url === '/') {
-        response.setHeader('content-type', 'text/html; charset=utf-8');
-        response.end(shown);
-    } else {
-        response.statusCode = request.url === '/favicon.ico' ? 204 : 404;
-        response.end();
-    }
-});
-await new Promise((listening) => site.listen(0, '127.0.0.1', listening));
+const site = await Site.start();
+site.pages['/favicon.ico'] = '';
 
 await inBrowser(async (browser) => {
     for await (const line of readline.createInterface({ input: process.stdin })) {
@@ -43,13 +31,16 @@ await inBrowser(async (browser) => {
 });
 
 async function onPage(browser, kind, code) {
-    shown = kind === 'html' ? document(code) : document(`
+    site.pages['/'] = kind === 'html' ? document(code) : document(`
         <div data-kairos="home.hero">Ours</div>
         <script type="module">\n${code}\n</script>`);
     const page = await browser.page();
-    await page.goto(`http://127.0.0.1:${site.address().port}/`);
+    await page.goto(site.url);
     await page.waitForLoadState('networkidle');
     const troubles = [...page.troubles, ...browser.foreign.map((host) => `asked ${host}`)];
+    if (kind === 'html' && code.includes('data-kairos=') && !(await page.$('[data-kairos-state=filled]'))) {
+        troubles.push('no slot is filled');
+    }
     const said = await page.innerText('body');
     await page.context().close();
     return { troubles, said };

@@ -32,7 +32,7 @@ public record Placement(
 
     private boolean isOnPage(String page) {
         for (String one : pages) {
-            if (one.endsWith("*") ? page.startsWith(one.substring(0, one.length() - 1)) : page.equals(one)) {
+            if (one.endsWith("*") ? page.regionMatches(0, one, 0, one.length() - 1) : page.equals(one)) {
                 return true;
             }
         }

@@ -27,14 +27,9 @@ public final class DecisionRecordEncoder {
     public static final int DEFAULT_MAX_BYTES = 128 * 1024;
 
     private final byte[] bytes;
-    private final Utf8Writer text;
+    private final RecordItems items;
     private NameTables names = NameTables.NONE;
-    private int position;
     private int flags;
-    /** Where the open item begins, or -1 when it did not fit. */
-    private int item = -1;
-
-    private int itemTag;
 
     public DecisionRecordEncoder() {
         this(DEFAULT_MAX_BYTES);
@@ -46,22 +41,20 @@ public final class DecisionRecordEncoder {
             throw new IllegalArgumentException("a record needs at least 1024 bytes, not " + maxBytes);
         }
         bytes = new byte[maxBytes];
-        text = new Utf8Writer(bytes);
+        items = new RecordItems(bytes);
     }
 
     /** Starts a record; what was written before is gone. The id is a UUIDv7 whose time is {@code timeMs}. */
     public DecisionRecordEncoder begin(NameTables pack, long idHigh, long idLow, long timeMs) {
         names = pack;
         flags = 0;
-        item = -1;
-        itemTag = 0;
+        items.begin(RecordFormat.HEADER_BYTES);
         bytes[0] = RecordFormat.DECISION;
         bytes[1] = RecordFormat.VERSION;
         LONGS.set(bytes, RecordFormat.ID_HIGH_AT, idHigh);
         LONGS.set(bytes, RecordFormat.ID_LOW_AT, idLow);
         LONGS.set(bytes, RecordFormat.TIME_AT, timeMs);
         INTS.set(bytes, RecordFormat.PACK_AT, pack.code());
-        position = RecordFormat.HEADER_BYTES;
         return this;
     }
 
@@ -94,24 +87,24 @@ public final class DecisionRecordEncoder {
      * @param value as the moment has it: String, Set of String, Boolean, Integer, Long, Double or Instant
      */
     public DecisionRecordEncoder context(int slot, @Nullable Object value) {
-        if (value != null && open(RecordFormat.CONTEXT, 2 + 1 + 8)) {
-            putShort(slot);
+        if (value != null && items.open(RecordFormat.CONTEXT, 2 + 1 + 8)) {
+            items.putShort(slot);
             if (names.isPersonal(slot)) {
-                putByte(RecordFormat.TYPE_WITHHELD);
+                items.putByte(RecordFormat.TYPE_WITHHELD);
             } else {
                 putValue(value);
             }
-            close();
+            items.close();
         }
         return this;
     }
 
     /** What the call itself said of a purpose, by its index in the pack. */
     public DecisionRecordEncoder consent(int purpose, Consent.Status status, long atMs, String evidence) {
-        if (open(RecordFormat.CONSENT, RecordFormat.CONSENT_BYTES)) {
+        if (items.open(RecordFormat.CONSENT, RecordFormat.CONSENT_BYTES)) {
             putStatement(purpose, status, atMs);
-            putText(evidence);
-            close();
+            items.putText(evidence);
+            items.close();
         }
         return this;
     }
@@ -119,11 +112,11 @@ public final class DecisionRecordEncoder {
     /** Which statement on a purpose decided. */
     public DecisionRecordEncoder consentBasis(
             PurposeConsent.Origin origin, int purpose, Consent.Status status, long atMs, String evidence) {
-        if (open(RecordFormat.CONSENT_BASIS, RecordFormat.CONSENT_BASIS_BYTES)) {
+        if (items.open(RecordFormat.CONSENT_BASIS, RecordFormat.CONSENT_BASIS_BYTES)) {
             putStatement(purpose, status, atMs);
-            putByte(origin.ordinal());
-            putText(evidence);
-            close();
+            items.putByte(origin.ordinal());
+            items.putText(evidence);
+            items.close();
         }
         return this;
     }
@@ -137,27 +130,27 @@ public final class DecisionRecordEncoder {
      */
     public DecisionRecordEncoder placement(
             int placement, int action, @Nullable String fragment, int reason, boolean fallback) {
-        if (open(RecordFormat.PLACEMENT, RecordFormat.PLACEMENT_BYTES)) {
-            putShort(placement);
-            putShort(action);
-            putShort(fragment == null ? -1 : names.fragment(fragment));
-            putByte(reason);
-            putByte(fallback ? RecordFormat.FALLBACK_BIT : 0);
-            close();
+        if (items.open(RecordFormat.PLACEMENT, RecordFormat.PLACEMENT_BYTES)) {
+            items.putShort(placement);
+            items.putShort(action);
+            items.putShort(fragment == null ? -1 : names.fragment(fragment));
+            items.putByte(reason);
+            items.putByte(fallback ? RecordFormat.FALLBACK_BIT : 0);
+            items.close();
         }
         return this;
     }
 
     /** A placement that the catalogue does not have. */
     public DecisionRecordEncoder unknownPlacement(CharSequence name, int reason) {
-        if (open(RecordFormat.PLACEMENT, RecordFormat.PLACEMENT_BYTES)) {
-            putShort(NO_INDEX);
-            putShort(NO_INDEX);
-            putShort(NO_INDEX);
-            putByte(reason);
-            putByte(RecordFormat.FALLBACK_BIT);
-            putText(name);
-            close();
+        if (items.open(RecordFormat.PLACEMENT, RecordFormat.PLACEMENT_BYTES)) {
+            items.putShort(NO_INDEX);
+            items.putShort(NO_INDEX);
+            items.putShort(NO_INDEX);
+            items.putByte(reason);
+            items.putByte(RecordFormat.FALLBACK_BIT);
+            items.putText(name);
+            items.close();
         }
         return this;
     }
@@ -172,30 +165,30 @@ public final class DecisionRecordEncoder {
      *     rule that suppressed it
      */
     public DecisionRecordEncoder proposal(int action, int rule, int onPlacement, int reason, int detail) {
-        if (open(RecordFormat.PROPOSAL, RecordFormat.PROPOSAL_BYTES)) {
-            putShort(action);
-            putShort(rule);
-            putShort(onPlacement);
-            putByte(reason);
-            putShort(detail);
-            putByte(0);
-            putByte(0);
-            close();
+        if (items.open(RecordFormat.PROPOSAL, RecordFormat.PROPOSAL_BYTES)) {
+            items.putShort(action);
+            items.putShort(rule);
+            items.putShort(onPlacement);
+            items.putByte(reason);
+            items.putShort(detail);
+            items.putByte(0);
+            items.putByte(0);
+            items.close();
         }
         return this;
     }
 
     /** The gate that stopped the proposal just written. */
     public DecisionRecordEncoder gate(Gate gate) {
-        if (isProposalOpen()) {
-            bytes[item + RecordFormat.ITEM_HEADER_BYTES + RecordFormat.PROPOSAL_GATE_AT] = (byte) gate.ordinal();
+        if (items.isOpen(RecordFormat.PROPOSAL)) {
+            items.setByte(RecordFormat.PROPOSAL_GATE_AT, gate.ordinal());
         }
         return this;
     }
 
     /** The effective factors of the proposal just written: one that is switched off is 1. */
     public DecisionRecordEncoder factors(double propensity, double context, double value, double lever, double score) {
-        if (!isProposalOpen() || !fits(5 * Double.BYTES)) {
+        if (!items.isOpen(RecordFormat.PROPOSAL) || !items.fits(5 * Double.BYTES)) {
             return this;
         }
         int bits = RecordFormat.HAS_FACTORS;
@@ -205,48 +198,47 @@ public final class DecisionRecordEncoder {
         bits |= putFactor(lever, RecordFormat.HAS_LEVER);
         if (score != propensity * context * value * lever) {
             bits |= RecordFormat.HAS_SCORE;
-            putDouble(score);
+            items.putDouble(score);
         }
-        bytes[item + RecordFormat.ITEM_HEADER_BYTES + RecordFormat.PROPOSAL_BITS_AT] = (byte) bits;
-        close();
+        items.setByte(RecordFormat.PROPOSAL_BITS_AT, bits);
+        items.close();
         return this;
     }
 
     /** Why the rule proposed it, in its author's words. */
     public DecisionRecordEncoder because(@Nullable CharSequence why) {
-        if (why != null && isProposalOpen()) {
-            putText(why);
-            close();
+        if (why != null && items.isOpen(RecordFormat.PROPOSAL)) {
+            items.putText(why);
+            items.close();
         }
         return this;
     }
 
     public DecisionRecordEncoder ruleFired(int rule) {
-        if (extend(RecordFormat.RULES_FIRED, Short.BYTES)) {
-            putShort(rule);
-            close();
+        if (items.extend(RecordFormat.RULES_FIRED, Short.BYTES)) {
+            items.putShort(rule);
+            items.close();
         }
         return this;
     }
 
     /** A rule that threw or looped. */
     public DecisionRecordEncoder fault(int rule, @Nullable CharSequence message) {
-        if (open(RecordFormat.FAULT, Short.BYTES)) {
-            putShort(rule);
+        if (items.open(RecordFormat.FAULT, Short.BYTES)) {
+            items.putShort(rule);
             if (message != null) {
-                putText(message);
+                items.putText(message);
             }
-            close();
+            items.close();
         }
         return this;
     }
 
     public DecisionRecordEncoder step(Step step, long nanos) {
-        if (extend(RecordFormat.STEPS, RecordFormat.STEP_BYTES)) {
-            putByte(step.ordinal());
-            INTS.set(bytes, position, (int) Math.min(Math.max(nanos, 0), Integer.MAX_VALUE));
-            position += Integer.BYTES;
-            close();
+        if (items.extend(RecordFormat.STEPS, RecordFormat.STEP_BYTES)) {
+            items.putByte(step.ordinal());
+            items.putInt((int) Math.min(Math.max(nanos, 0), Integer.MAX_VALUE));
+            items.close();
         }
         return this;
     }
@@ -262,22 +254,24 @@ public final class DecisionRecordEncoder {
         int raw = profile.rawLength();
         String id = profile.key();
         int most = RecordFormat.SNAPSHOT_BYTES + Utf8Writer.mostBytes(id) + raw;
-        if (most > RecordFormat.MAX_ITEM_BYTES || position + RecordFormat.ITEM_HEADER_BYTES + most > bytes.length) {
+        if (!items.hasRoom(most)) {
             return flag(DecisionFlag.SNAPSHOT_OMITTED);
         }
-        open(RecordFormat.SNAPSHOT, most);
-        putByte(profile.kind().ordinal());
-        putCountedText(id);
-        profile.copyRawTo(bytes, position);
-        position += raw;
-        close();
+        items.open(RecordFormat.SNAPSHOT, most);
+        items.putByte(profile.kind().ordinal());
+        items.putCountedText(id);
+        profile.copyRawTo(bytes, items.reserve(raw));
+        items.close();
         return this;
     }
 
     /** Completes the record, which is then {@code array()[0, length())}. */
     public DecisionRecordEncoder end() {
+        if (items.isCut()) {
+            flag(DecisionFlag.TRUNCATED);
+        }
         SHORTS.set(bytes, RecordFormat.FLAGS_AT, (short) flags);
-        INTS.set(bytes, RecordFormat.LENGTH_AT, position);
+        INTS.set(bytes, RecordFormat.LENGTH_AT, items.end());
         return this;
     }
 
@@ -286,82 +280,47 @@ public final class DecisionRecordEncoder {
     }
 
     public int length() {
-        return position;
+        return items.end();
     }
 
     long timeMs() {
         return RecordFormat.longAt(bytes, RecordFormat.TIME_AT);
     }
 
-    private boolean isProposalOpen() {
-        return item >= 0 && itemTag == RecordFormat.PROPOSAL;
-    }
-
     private DecisionRecordEncoder string(int tag, @Nullable CharSequence value) {
-        if (value != null && open(tag, 0)) {
-            putText(value);
-            close();
+        if (value != null && items.open(tag, 0)) {
+            items.putText(value);
+            items.close();
         }
         return this;
     }
 
-    private boolean open(int tag, int atLeastBytes) {
-        item = -1;
-        itemTag = tag;
-        if (position + RecordFormat.ITEM_HEADER_BYTES + atLeastBytes > bytes.length) {
-            flag(DecisionFlag.TRUNCATED);
-            return false;
-        }
-        item = position;
-        bytes[position] = (byte) tag;
-        position += RecordFormat.ITEM_HEADER_BYTES;
-        return true;
-    }
-
-    /** Goes on with the item before when it has the same tag. */
-    private boolean extend(int tag, int moreBytes) {
-        return item >= 0 && itemTag == tag ? fits(moreBytes) : open(tag, moreBytes);
-    }
-
-    private boolean fits(int moreBytes) {
-        boolean fits = position + moreBytes <= bytes.length
-                && position + moreBytes - item - RecordFormat.ITEM_HEADER_BYTES <= RecordFormat.MAX_ITEM_BYTES;
-        if (!fits) {
-            flag(DecisionFlag.TRUNCATED);
-        }
-        return fits;
-    }
-
-    private void close() {
-        SHORTS.set(bytes, item + 1, (short) (position - item - RecordFormat.ITEM_HEADER_BYTES));
-    }
-
     private void putStatement(int purpose, Consent.Status status, long atMs) {
-        putShort(purpose);
-        putByte(status.ordinal());
-        putLong(atMs);
+        items.putShort(purpose);
+        items.putByte(status.ordinal());
+        items.putLong(atMs);
     }
 
     private void putValue(Object value) {
         if (value instanceof String string) {
-            putByte(RecordFormat.TYPE_STRING);
-            putText(string);
+            items.putByte(RecordFormat.TYPE_STRING);
+            items.putText(string);
         } else if (value instanceof Boolean bool) {
-            putByte(bool ? RecordFormat.TYPE_TRUE : RecordFormat.TYPE_FALSE);
+            items.putByte(bool ? RecordFormat.TYPE_TRUE : RecordFormat.TYPE_FALSE);
         } else if (value instanceof Integer number) {
-            putByte(RecordFormat.TYPE_INT);
-            putLong(number);
+            items.putByte(RecordFormat.TYPE_INT);
+            items.putLong(number);
         } else if (value instanceof Long number) {
-            putByte(RecordFormat.TYPE_LONG);
-            putLong(number);
+            items.putByte(RecordFormat.TYPE_LONG);
+            items.putLong(number);
         } else if (value instanceof Double number) {
-            putByte(RecordFormat.TYPE_DOUBLE);
-            putDouble(number);
+            items.putByte(RecordFormat.TYPE_DOUBLE);
+            items.putDouble(number);
         } else if (value instanceof Instant instant) {
-            putByte(RecordFormat.TYPE_INSTANT);
-            putLong(instant.toEpochMilli());
+            items.putByte(RecordFormat.TYPE_INSTANT);
+            items.putLong(instant.toEpochMilli());
         } else if (value instanceof Set<?> words) {
-            putByte(RecordFormat.TYPE_STRINGS);
+            items.putByte(RecordFormat.TYPE_STRINGS);
             putWords(words);
         } else {
             throw new IllegalArgumentException("no attribute type has values of " + value.getClass());
@@ -370,54 +329,18 @@ public final class DecisionRecordEncoder {
 
     private void putWords(Set<?> words) {
         for (Object word : words) {
-            if (!fits(Short.BYTES)) {
+            if (!items.fits(Short.BYTES)) {
                 return;
             }
-            putCountedText((String) word);
+            items.putCountedText((String) word);
         }
-    }
-
-    private void putCountedText(String value) {
-        int lengthAt = position;
-        position += Short.BYTES;
-        putText(value);
-        SHORTS.set(bytes, lengthAt, (short) (position - lengthAt - Short.BYTES));
     }
 
     private int putFactor(double factor, int bit) {
         if (factor == 1) {
             return 0;
         }
-        putDouble(factor);
+        items.putDouble(factor);
         return bit;
-    }
-
-    private void putByte(int value) {
-        bytes[position++] = (byte) value;
-    }
-
-    /** Negative values become {@link RecordFormat#NO_INDEX}. */
-    private void putShort(int value) {
-        SHORTS.set(bytes, position, (short) (value < 0 ? NO_INDEX : Math.min(value, NO_INDEX)));
-        position += Short.BYTES;
-    }
-
-    private void putLong(long value) {
-        LONGS.set(bytes, position, value);
-        position += Long.BYTES;
-    }
-
-    private void putDouble(double value) {
-        putLong(Double.doubleToRawLongBits(value));
-    }
-
-    private void putText(CharSequence value) {
-        int room = Math.min(
-                bytes.length - position,
-                RecordFormat.MAX_ITEM_BYTES - (position - item - RecordFormat.ITEM_HEADER_BYTES));
-        position = text.write(value, position, position + Math.min(RecordFormat.MAX_TEXT_BYTES, room));
-        if (text.wasCut()) {
-            flag(DecisionFlag.TRUNCATED);
-        }
     }
 }

@@ -28,21 +28,9 @@ final class CountersJson {
             Object value = view.counter(i, nowMs);
             if (value != null) {
                 json.writeFieldName(kept.counters().get(i).name());
-                write(value);
+                json.writePOJO(value instanceof Number || value instanceof Boolean ? value : value.toString());
             }
         }
         json.writeEndObject();
-    }
-
-    private void write(Object value) throws IOException {
-        if (value instanceof Boolean bool) {
-            json.writeBoolean(bool);
-        } else if (value instanceof Double number) {
-            json.writeNumber(number);
-        } else if (value instanceof Number whole) {
-            json.writeNumber(whole.longValue());
-        } else {
-            json.writeString(value.toString());
-        }
     }
 }

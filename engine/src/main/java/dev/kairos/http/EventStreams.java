@@ -25,6 +25,9 @@ final class EventStreams {
 
     private static final byte[] HEARTBEAT = ResponseWriter.ascii(":\n\n");
 
+    /** When to come again, in milliseconds. */
+    private static final String RETRY = "retry: 5000\n";
+
     private static final class Stream {
         final Supplier<String> live;
         String told;
@@ -36,9 +39,6 @@ final class EventStreams {
             this.writtenNanos = writtenNanos;
         }
     }
-
-    /** When to come again, in milliseconds. */
-    private static final String RETRY = "retry: 5000\n";
 
     private final Server server;
     private final ResponseWriter writer;

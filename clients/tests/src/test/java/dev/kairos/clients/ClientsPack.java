@@ -1,7 +1,6 @@
 package dev.kairos.clients;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A pack that counts what clients deliver: how many, and their numbers and squares summed. */
@@ -26,12 +25,8 @@ final class ClientsPack {
     private ClientsPack() {}
 
     static Path writeTo(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("rules"));
-        Files.writeString(folder.resolve("pack.yaml"), "name: clients\n");
-        Files.writeString(folder.resolve("schema.yaml"), SCHEMA);
-        Files.writeString(folder.resolve("catalogue.yaml"), CATALOGUE);
-        Files.writeString(
-                folder.resolve("rules/rules.drl"), "rule \"R\" when Moment() then decision.propose(\"one\"); end\n");
-        return folder;
+        return new PackFiles(
+                        "clients", SCHEMA, CATALOGUE, "rule \"R\" when Moment() then decision.propose(\"one\"); end\n")
+                .writeTo(folder);
     }
 }

@@ -1,7 +1,6 @@
 package dev.kairos.clients;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A pack for pages: two slots, of which one changes with a cart, and counters of what pages tell. */
@@ -41,11 +40,6 @@ final class WebPack {
     private WebPack() {}
 
     static Path writeTo(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("rules"));
-        Files.writeString(folder.resolve("pack.yaml"), "name: web\n");
-        Files.writeString(folder.resolve("schema.yaml"), SCHEMA);
-        Files.writeString(folder.resolve("catalogue.yaml"), CATALOGUE);
-        Files.writeString(folder.resolve("rules/rules.drl"), RULES);
-        return folder;
+        return new PackFiles("web", SCHEMA, CATALOGUE, RULES).writeTo(folder);
     }
 }
