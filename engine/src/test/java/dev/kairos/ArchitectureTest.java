@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
 
     static {
+        MAY_USE.put("bench", List.of("journey", "pack", "profile", "catalogue", "schema", "mistake", "metrics"));
         MAY_USE.put(
                 "http",
                 List.of(
@@ -87,13 +88,13 @@ class ArchitectureTest {
         MAY_USE.put("mistake", List.of());
     }
 
-    private static final Map<String, List<String>> ONLY_USER = Map.of(
-            "http", List.of("io.vertx..", "io.netty.."),
-            "rules", List.of("org.drools..", "org.kie..", "com.github.javaparser.."),
-            "profile", List.of("net.openhft.chronicle.map..", "net.openhft.chronicle.hash.."),
-            "journal", List.of("net.openhft.chronicle.queue.."),
-            "consent", List.of("com.iabtcf.."),
-            "cli", List.of("picocli.."));
+    private static final Map<List<String>, List<String>> ONLY_USERS = Map.of(
+            List.of("http", "bench"), List.of("io.vertx..", "io.netty.."),
+            List.of("rules"), List.of("org.drools..", "org.kie..", "com.github.javaparser.."),
+            List.of("profile"), List.of("net.openhft.chronicle.map..", "net.openhft.chronicle.hash.."),
+            List.of("journal"), List.of("net.openhft.chronicle.queue.."),
+            List.of("consent"), List.of("com.iabtcf.."),
+            List.of("cli"), List.of("picocli.."));
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -116,20 +117,24 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    List<DynamicTest> aLibraryHasOneUser() {
+    List<DynamicTest> aLibraryHasItsUsersAndNoOthers() {
         List<DynamicTest> tests = new ArrayList<>();
-        ONLY_USER.forEach((room, libraries) -> tests.add(DynamicTest.dynamicTest(
-                room,
-                () -> noClasses()
-                        .that()
-                        .resideInAPackage("dev.kairos..")
-                        .and()
-                        .resideOutsideOfPackages(
-                                "dev.kairos." + room + "..", room.equals("cli") ? "dev.kairos" : "none")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(libraries.toArray(String[]::new))
-                        .check(PRODUCTION))));
+        ONLY_USERS.forEach((rooms, libraries) -> tests.add(DynamicTest.dynamicTest(String.join(", ", rooms), () -> {
+            List<String> users = new ArrayList<>();
+            rooms.forEach(room -> users.add("dev.kairos." + room + ".."));
+            if (rooms.contains("cli")) {
+                users.add("dev.kairos");
+            }
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.kairos..")
+                    .and()
+                    .resideOutsideOfPackages(users.toArray(String[]::new))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(libraries.toArray(String[]::new))
+                    .check(PRODUCTION);
+        })));
         return tests;
     }
 

@@ -1,5 +1,8 @@
 package dev.kairos.benchmarks;
 
+import dev.kairos.bench.BenchmarkPack;
+import dev.kairos.bench.BenchmarkProfiles;
+import dev.kairos.bench.Zipf;
 import dev.kairos.decision.Decider;
 import dev.kairos.decision.DeciderResources;
 import dev.kairos.decision.DecisionLog;

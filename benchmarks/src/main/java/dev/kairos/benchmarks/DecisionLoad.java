@@ -1,5 +1,6 @@
 package dev.kairos.benchmarks;
 
+import dev.kairos.bench.Zipf;
 import dev.kairos.http.DecideEndpoint;
 import dev.kairos.http.Reply;
 import dev.kairos.touchpoint.Who;

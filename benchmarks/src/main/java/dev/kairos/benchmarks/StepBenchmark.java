@@ -4,6 +4,7 @@ import dev.kairos.arbitration.Arbitration;
 import dev.kairos.arbitration.Arbitrator;
 import dev.kairos.arbitration.Occasion;
 import dev.kairos.arbitration.Proposals;
+import dev.kairos.bench.BenchmarkPack;
 import dev.kairos.catalogue.Catalogue;
 import dev.kairos.decision.Answer;
 import dev.kairos.decision.DecideRequest;

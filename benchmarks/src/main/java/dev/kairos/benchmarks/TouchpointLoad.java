@@ -1,5 +1,6 @@
 package dev.kairos.benchmarks;
 
+import dev.kairos.bench.Zipf;
 import dev.kairos.journey.Receipt;
 import dev.kairos.journey.UpdatePath;
 import dev.kairos.journey.Wait;

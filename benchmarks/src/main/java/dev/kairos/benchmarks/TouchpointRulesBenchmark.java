@@ -1,5 +1,6 @@
 package dev.kairos.benchmarks;
 
+import dev.kairos.bench.Zipf;
 import dev.kairos.catalogue.Catalogue;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.moment.MomentBase;

@@ -1,5 +1,6 @@
 package dev.kairos.benchmarks;
 
+import dev.kairos.bench.Zipf;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.profile.Change;
 import dev.kairos.profile.FacetDraft;

@@ -1,6 +1,7 @@
 package dev.kairos.benchmarks;
 
 import dev.kairos.DataFolder;
+import dev.kairos.bench.Zipf;
 import dev.kairos.journal.Journal;
 import dev.kairos.journal.JournalOptions;
 import dev.kairos.journey.RecordCodec;

@@ -1,6 +1,6 @@
 package dev.kairos.benchmarks.http;
 
-import dev.kairos.benchmarks.Zipf;
+import dev.kairos.bench.Zipf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.kairos.benchmarks;
+package dev.kairos.bench;
 
 import java.util.Random;
 

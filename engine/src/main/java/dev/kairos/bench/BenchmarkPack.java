@@ -1,4 +1,4 @@
-package dev.kairos.benchmarks;
+package dev.kairos.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ public final class BenchmarkPack {
     static final int WORDS = 25;
     static final int INTS = 5;
     static final int DECIMALS = 4;
-    static final int ACTIONS = 40;
+    private static final int ACTIONS = 40;
     private static final int GROUPS = 8;
 
     private BenchmarkPack() {}

@@ -1,19 +1,12 @@
-package dev.kairos.benchmarks;
+package dev.kairos.bench;
 
-import dev.kairos.DataFolder;
 import dev.kairos.journey.UpdatePath;
-import dev.kairos.journey.UpdateSettings;
-import dev.kairos.metrics.Metrics;
-import dev.kairos.pack.Pack;
-import dev.kairos.pack.PackLoader;
 import dev.kairos.profile.Change;
 import dev.kairos.profile.Kind;
 import dev.kairos.profile.ProfileData;
 import dev.kairos.profile.ProfileKey;
 import dev.kairos.profile.ProfileStore;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
-/**
- * The customers of {@link BenchmarkPack}, {@code c-1} to {@code c-N}, each with all 20 attributes. Seeded.
- *
- * <p>As a program it makes a folder with a pack and its data, for a server to be started on and loaded:
- *
- * <pre>java … -cp benchmarks/target/benchmarks.jar dev.kairos.benchmarks.BenchmarkProfiles DIR [PROFILES] [RULES]</pre>
- */
+/** The customers of {@link BenchmarkPack}, {@code c-1} to {@code c-N}, each with all 20 attributes. Seeded. */
 public final class BenchmarkProfiles {
 
     private static final int BATCH = 1_000;
@@ -36,27 +23,8 @@ public final class BenchmarkProfiles {
 
     private BenchmarkProfiles() {}
 
-    public static void main(String[] args) {
-        Path dir = Path.of(args[0]);
-        int profiles = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
-        int rules = args.length > 2 ? Integer.parseInt(args[2]) : 200;
-        Path folder = BenchmarkPack.write(dir.resolve("pack"), rules);
-        UpdatePath.Opening how = new UpdatePath.Opening(
-                new DataFolder(dir.resolve("data")).updates(),
-                UpdateSettings.DEFAULT.withStoreCapacity(profiles),
-                new Metrics(),
-                InstantSource.system(),
-                text -> {});
-        try (Pack pack = PackLoader.load(folder).orThrow();
-                UpdatePath updates = UpdatePath.open(how, pack, folder)) {
-            fill(updates, profiles);
-            System.out.printf(
-                    "%s: %,d profiles, %d rules%n", dir, updates.profiles().size(), rules);
-        }
-    }
-
     /** Into a store that has no journal. */
-    static void fill(ProfileStore store, int profiles) {
+    public static void fill(ProfileStore store, int profiles) {
         Random random = new Random(1);
         for (int i = 1; i <= profiles; i++) {
             store.writer().apply(change(i, random), store.position() + 1, 0);
@@ -64,7 +32,8 @@ public final class BenchmarkProfiles {
         check(store, profiles);
     }
 
-    private static void fill(UpdatePath updates, int profiles) {
+    /** Through the journal, as a server takes them. */
+    public static void fill(UpdatePath updates, int profiles) {
         Random random = new Random(1);
         Semaphore underWay = new Semaphore(BATCHES_UNDER_WAY);
         List<Change> batch = new ArrayList<>(BATCH);
