@@ -53,6 +53,9 @@ public class StepBenchmark {
     @Param("1000000")
     int profiles;
 
+    @Param("200")
+    int rules;
+
     private DecideFixture fixture;
     private DecideRequest request;
     private DecideRequestReader reader;
@@ -76,7 +79,7 @@ public class StepBenchmark {
 
     @Setup(Level.Trial)
     public void start() {
-        fixture = new DecideFixture(profiles, 200);
+        fixture = new DecideFixture(profiles, rules);
         Schema schema = fixture.pack.schema();
         Catalogue catalogue = fixture.pack.catalogue();
         request = new DecideRequest(schema, catalogue);

@@ -125,8 +125,8 @@ public abstract class MomentBase {
         knownIn[slot] = call;
     }
 
-    /** What a generated getter returns. */
-    protected final @Nullable Object value(int slot) {
+    /** What the getter of the attribute in this slot returns. */
+    public final @Nullable Object attribute(int slot) {
         return knownIn[slot] == call ? values[slot] : read(slot);
     }
 
@@ -139,13 +139,13 @@ public abstract class MomentBase {
 
     private @Nullable Object find(int slot) {
         if (slot < firstOfHousehold) {
-            return attribute(person, slot);
+            return of(person, slot);
         }
         if (slot < firstOfCompany) {
-            return attribute(household, slot - firstOfHousehold);
+            return of(household, slot - firstOfHousehold);
         }
         if (slot < firstOfContext) {
-            return attribute(company, slot - firstOfCompany);
+            return of(company, slot - firstOfCompany);
         }
         return slot < firstOfCounters || !known ? unknown[slot] : ofPath(slot);
     }
@@ -160,7 +160,7 @@ public abstract class MomentBase {
         return stage ? person.stage(journey) : person.stageSince(journey);
     }
 
-    private static @Nullable Object attribute(@Nullable ProfileView view, int index) {
+    private static @Nullable Object of(@Nullable ProfileView view, int index) {
         return view == null ? null : view.attribute(index);
     }
 

@@ -91,15 +91,14 @@ public final class MomentType {
         DynamicType.Builder<MomentBase> builder = new ByteBuddy(ClassFileVersion.JAVA_V17)
                 .subclass(MomentBase.class, ConstructorStrategy.Default.IMITATE_SUPER_CLASS_OPENING)
                 .name(CLASS_NAME);
-        Method value = valueMethod();
+        Method read = attributeMethod();
         List<Attribute> attributes = schema.attributes();
         for (int slot = 0; slot < attributes.size(); slot++) {
             Attribute attribute = attributes.get(slot);
             builder = builder.defineMethod(
                             getter(attribute.name()), attribute.type().javaType(), Visibility.PUBLIC)
-                    .intercept(MethodCall.invoke(value)
-                            .with(slot)
-                            .withAssigner(Assigner.DEFAULT, Assigner.Typing.DYNAMIC));
+                    .intercept(
+                            MethodCall.invoke(read).with(slot).withAssigner(Assigner.DEFAULT, Assigner.Typing.DYNAMIC));
         }
         try (DynamicType.Unloaded<MomentBase> made = builder.make()) {
             return made.load(MomentType.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER_PERSISTENT)
@@ -107,9 +106,9 @@ public final class MomentType {
         }
     }
 
-    private static Method valueMethod() {
+    private static Method attributeMethod() {
         try {
-            return MomentBase.class.getDeclaredMethod("value", int.class);
+            return MomentBase.class.getDeclaredMethod("attribute", int.class);
         } catch (NoSuchMethodException broken) {
             throw new IllegalStateException(broken);
         }

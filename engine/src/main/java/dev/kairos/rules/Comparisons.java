@@ -34,7 +34,7 @@ final class Comparisons {
         if (a.type() != b.type() && !(a.type().isNumber() && b.type().isNumber())) {
             throw unlike(line, a, b);
         }
-        return method(line, java(line, operator, a, b), List.of(a, b), equality(operator, a, b));
+        return method(line, java(line, operator, a, b), List.of(a, b), test(operator, a, b));
     }
 
     private Condition againstNull(int line, String operator, Value left, Value right) {
@@ -110,12 +110,21 @@ final class Comparisons {
         return (operator.equals("!=") ? "!" : "") + a.java() + ".equals(" + b.java() + ")";
     }
 
-    private Node.@Nullable Equality equality(String operator, Value a, Value b) {
+    private Node.@Nullable Test test(String operator, Value a, Value b) {
         Value property = a.property() != null ? a : b;
         Object literal = property == a ? b.literal() : a.literal();
-        if (!operator.equals("==") || property.property() == null || literal == null) {
+        if (property.property() == null || literal == null) {
             return null;
         }
+        if (operator.equals("==")) {
+            return equality(property, literal);
+        }
+        return literal instanceof Number number && ORDERING.contains(operator)
+                ? NumberOrder.range(property, property == a ? operator : NumberOrder.mirrored(operator), number)
+                : null;
+    }
+
+    private Node.@Nullable Equality equality(Value property, Object literal) {
         Class<?> javaType = moment.javaType(property.property());
         if (javaType == Integer.class && literal instanceof Long whole) {
             return whole.intValue() == whole ? new Node.Equality(property.property(), whole.intValue()) : null;
@@ -238,25 +247,20 @@ final class Comparisons {
         return made(line, "", !wanted + ";", wanted, List.of(value), null);
     }
 
-    private Condition method(int line, String java, List<Value> parts, Node.@Nullable Equality equality) {
-        return made(line, "", java + ";", false, parts, equality);
+    private Condition method(int line, String java, List<Value> parts, Node.@Nullable Test test) {
+        return made(line, "", java + ";", false, parts, test);
     }
 
     /** {@code #} stands for the method's name until it has one. */
     private Condition made(
-            int line,
-            String field,
-            String java,
-            boolean whenMissing,
-            List<Value> parts,
-            Node.@Nullable Equality equality) {
+            int line, String field, String java, boolean whenMissing, List<Value> parts, Node.@Nullable Test test) {
         Value all = Value.computed(line, ValueType.BOOLEAN, java, parts, false);
         StringBuilder body = new StringBuilder(field).append("static boolean #(Moment m) { ");
         for (String property : all.properties()) {
             body.append(read(moment, property, String.valueOf(whenMissing)));
         }
         body.append("return ").append(java).append(" }");
-        return new Condition(line, "#(m)", List.of(body.toString()), all.mayThrow(), equality, List.of());
+        return new Condition(line, "#(m)", List.of(body.toString()), all.mayThrow(), test, List.of());
     }
 
     /** Reads a property into a local variable, and gives up when it is missing. */

@@ -44,6 +44,11 @@ final class CompiledRules {
         this.conditions = functions(loader, GeneratedSource.TABLE + "OfConditions", generated.conditionCount());
         this.consequences = functions(
                 loader, GeneratedSource.TABLE + "OfConsequences", source.rules().size());
+        source.rules().forEach(rule -> {
+            if (rule.plain() != null) {
+                consequences.set(rule.info().index(), rule.plain());
+            }
+        });
         this.keyProperties = generated.keyProperties();
         this.keys = functions(loader, GeneratedSource.TABLE + "OfKeys", keyProperties.size());
     }
@@ -116,6 +121,14 @@ final class CompiledRules {
     @SuppressWarnings({"unchecked", "rawtypes"})
     <D> BiConsumer<D, MomentBase>[] consequences() {
         return consequences.toArray(new BiConsumer[0]);
+    }
+
+    /** How a property is read that a condition compares with a value that is written out. */
+    Property property(String name) {
+        boolean isBuiltIn = MomentType.builtInProperties().containsKey(name);
+        return isBuiltIn
+                ? new Property(-1, key(keyNumber(name)))
+                : new Property(momentType.schema().slot(name), null);
     }
 
     /** A place in the list of properties that have a hash index. */

@@ -58,14 +58,20 @@ final class ConsequenceChecker {
      * Adds a mistake for all that the rule must not do.
      *
      * @param bound what names stand for
-     * @return whether it could be read; if not, only a compiler can say well what is wrong with it
+     * @return what was read
      */
-    static boolean check(
+    static Result check(
             RuleSource rule, RuleKind kind, Map<String, Value> bound, Vocabulary vocabulary, Mistakes mistakes) {
         return new ConsequenceChecker(rule, kind, bound, vocabulary, mistakes).check();
     }
 
-    private boolean check() {
+    /**
+     * @param readable if not, only a compiler can say well what is wrong with it
+     * @param plain the consequence as data, when it can be had so
+     */
+    record Result(boolean readable, @Nullable PlainConsequence plain) {}
+
+    private Result check() {
         int escape = rule.then().indexOf("\\u");
         if (escape >= 0) {
             mistakes.add(
@@ -73,19 +79,19 @@ final class ConsequenceChecker {
                     rule.thenLine() + JavaLines.breaks(rule.then().substring(0, escape)),
                     rule.says("Unicode escapes are not allowed in a consequence"),
                     "write the character itself");
-            return true;
+            return new Result(true, null);
         }
         ParserConfiguration java17 =
                 new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17);
         ParseResult<BlockStmt> parsed =
                 new JavaParser(java17).parseBlock("{" + JavaLines.withLineFeeds(rule.then()) + "\n}");
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
-            return false;
+            return new Result(false, null);
         }
         BlockStmt block = parsed.getResult().get();
         block.findAll(VariableDeclarator.class).forEach(declared -> names.add(declared.getNameAsString()));
         visit(block);
-        return true;
+        return new Result(true, kind == RuleKind.DECIDE ? PlainConsequence.of(block) : null);
     }
 
     private void visit(Node node) {

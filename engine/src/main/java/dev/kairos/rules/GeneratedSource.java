@@ -61,8 +61,10 @@ final class GeneratedSource {
         int id = conditionIds.size();
         conditionIds.put(key, id);
         addCondition(condition, "c" + id, id / PER_CLASS);
-        if (condition.equality() != null) {
-            keyProperties.add(condition.equality().property());
+        Node.Test test = condition.test();
+        if (test instanceof Node.Equality
+                || test != null && MomentType.builtInProperties().containsKey(test.property())) {
+            keyProperties.add(test.property());
         }
         return id;
     }
@@ -209,13 +211,8 @@ final class GeneratedSource {
             StringBuilder body = new StringBuilder("public static java.util.function.BiConsumer<?, ?>[] functions() { "
                     + "return new java.util.function.BiConsumer<?, ?>[] {\n");
             for (CheckedRule rule : rules.subList(from, Math.min(rules.size(), from + PER_CLASS))) {
-                body.append("(java.util.function.BiConsumer<")
-                        .append(rule.kind().decision().getName())
-                        .append(", Moment>) (d, m) -> Consequences")
-                        .append(from / PER_CLASS)
-                        .append(".r")
-                        .append(rule.info().index())
-                        .append("(d, m),\n");
+                body.append(rule.plain() != null ? "null" : consequence(rule, from / PER_CLASS))
+                        .append(",\n");
             }
             put(
                     TABLE + "OfConsequences" + from / PER_CLASS,
@@ -229,6 +226,12 @@ final class GeneratedSource {
                     .append("(),\n");
         }
         put(TABLE + "OfKeys0", body.append("}; }\n").toString());
+    }
+
+    private static String consequence(CheckedRule rule, int classIndex) {
+        return "(java.util.function.BiConsumer<" + rule.kind().decision().getName()
+                + ", Moment>) (d, m) -> Consequences" + classIndex + ".r"
+                + rule.info().index() + "(d, m)";
     }
 
     /** The rule that a generated line comes from, or null when it is none of the authors' lines. */

@@ -125,7 +125,7 @@ final class Network {
     private void add(PatternDef<MomentBase> pattern, Condition condition, int id, int rule) {
         String name = "c" + id;
         if (guarded[id] == null) {
-            guarded[id] = new Guarded(compiled.condition(id), name, rule);
+            guarded[id] = new Guarded(compiled.condition(id), name, rule, condition.test());
         }
         if (condition.equality() == null) {
             pattern.expr(name, guarded[id]);

@@ -64,7 +64,7 @@ sealed interface Node {
      *
      * @param java an expression that calls the methods in {@code methods}, with {@code m} being the moment
      * @param methods complete Java methods, one per comparison
-     * @param equality the property and literal when it is nothing but {@code property == literal}
+     * @param test what it comes down to when it compares a property with a value that is written out
      * @param conjuncts the parts that must all be met; itself alone when it has none
      */
     record Condition(
@@ -72,15 +72,34 @@ sealed interface Node {
             String java,
             List<String> methods,
             boolean mayThrow,
-            @Nullable Equality equality,
+            @Nullable Test test,
             List<Condition> conjuncts)
             implements Node {
+
+        @Nullable
+        Equality equality() {
+            return test instanceof Equality equality ? equality : null;
+        }
 
         List<Condition> flat() {
             return conjuncts.isEmpty() ? List.of(this) : conjuncts;
         }
     }
 
+    /** A comparison that the network makes itself, without calling the Java of the condition. Never of what is missing. */
+    sealed interface Test {
+
+        String property();
+    }
+
     /** What the alpha network's hash index can look up. */
-    record Equality(String property, Object literal) {}
+    record Equality(String property, Object literal) implements Test {}
+
+    /**
+     * A bound on a number.
+     *
+     * @param atLeast whether it is a lower one
+     * @param bound the last number that is met, as {@link NumberOrder} has it
+     */
+    record Range(String property, boolean atLeast, long bound) implements Test {}
 }

@@ -76,17 +76,18 @@ final class RuleCompiler {
         RuleKind kind = RuleKind.of(source);
         StageEvents.check(source, conditions.conditions(), vocabulary.schema(), mistakes);
         boolean conditionsAreRight = mistakes.size() == before;
-        boolean readable = readable(source, kind, conditions);
+        ConsequenceChecker.Result consequence = consequence(source, kind, conditions);
         RuleInfo info = new RuleInfo(source.name(), checked.size(), source.file(), source.line());
-        CheckedRule rule = new CheckedRule(info, source, kind, conditions.conditions(), conditions.bound());
-        if (!readable) {
+        CheckedRule rule =
+                new CheckedRule(info, source, kind, conditions.conditions(), conditions.bound(), consequence.plain());
+        if (!consequence.readable()) {
             unreadable.add(rule);
         } else if (conditionsAreRight && mistakes.size() == before) {
             checked.add(rule);
         }
     }
 
-    private boolean readable(RuleSource source, RuleKind kind, ConditionParser.Result conditions) {
+    private ConsequenceChecker.Result consequence(RuleSource source, RuleKind kind, ConditionParser.Result conditions) {
         try {
             return ConsequenceChecker.check(source, kind, conditions.bound(), vocabulary, mistakes);
         } catch (StackOverflowError tooDeep) {
@@ -95,7 +96,7 @@ final class RuleCompiler {
                     source.thenLine(),
                     source.says("the consequence is nested too deeply"),
                     "make several rules of it");
-            return true;
+            return new ConsequenceChecker.Result(true, null);
         }
     }
 

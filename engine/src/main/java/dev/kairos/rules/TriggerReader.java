@@ -134,7 +134,7 @@ final class TriggerReader {
     private void keep(Trigger trigger, RuleSource source, List<Condition> conditions) {
         int index = firstIndex + byKey.size();
         RuleInfo info = new RuleInfo(trigger.key(), index, trigger.file(), trigger.line());
-        CheckedRule checked = new CheckedRule(info, source, RuleKind.TRIGGER, conditions, Map.of());
+        CheckedRule checked = new CheckedRule(info, source, RuleKind.TRIGGER, conditions, Map.of(), null);
         if (byKey.putIfAbsent(trigger.key(), checked) == null) {
             kept.add(trigger);
         }
