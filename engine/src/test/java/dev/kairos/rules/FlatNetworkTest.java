@@ -18,6 +18,76 @@ import org.junit.jupiter.api.Test;
 class FlatNetworkTest {
 
     private static final int RULES = 150;
+    private static final List<String> BOUNDS = List.of(
+            "balance > 2",
+            "balance >= 2",
+            "balance < 2",
+            "balance <= 2",
+            "balance > 0.0",
+            "balance >= -0.0",
+            "balance < 1.7976931348623157E308",
+            "balance >= 4.9E-324",
+            "balance < 0",
+            "3 < balance",
+            "2.5 >= balance",
+            "visits > 2",
+            "visits >= 2",
+            "visits < 2",
+            "visits <= 2",
+            "visits > 2.5",
+            "visits >= 2.5",
+            "visits < -2.5",
+            "visits <= -2.5",
+            "visits > 2.0",
+            "visits < 2.0",
+            "2 > visits",
+            "visits > 9223372036854775806",
+            "visits >= 9223372036854775807",
+            "visits > 9223372036854775807",
+            "visits < -9223372036854775807",
+            "visits > 9007199254740993",
+            "visits > 9007199254740992.0",
+            "visits < 1e300",
+            "age > 2",
+            "age < 2.5",
+            "age >= 2147483647",
+            "age < 2147483648",
+            "age > -3000000000",
+            "hour >= 10",
+            "hour < 10",
+            "hour > 9.5",
+            "hour <= 9");
+    private static final List<? extends Number> NUMBERS = List.of(
+            0.0,
+            -0.0,
+            1.5,
+            2.0,
+            2.5,
+            -2.5,
+            3.0,
+            Double.MAX_VALUE,
+            -Double.MAX_VALUE,
+            Double.MIN_VALUE,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            0L,
+            2L,
+            3L,
+            -2L,
+            -3L,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE - 1,
+            Long.MIN_VALUE,
+            Long.MIN_VALUE + 1,
+            9007199254740992L,
+            9007199254740993L,
+            9007199254740994L,
+            1,
+            2,
+            3,
+            Integer.MAX_VALUE,
+            Integer.MIN_VALUE);
 
     private final Random random = new Random(11);
 
@@ -32,12 +102,28 @@ class FlatNetworkTest {
             MomentBase moment = moment(attributes());
             matcher.match(moment);
 
-            List<Integer> expected = matching(compiled, moment);
+            List<Integer> expected = matching(compiled, RULES, moment);
             assertThat(matching(network, matcher)).hasSameElementsAs(expected).hasSameSizeAs(expected);
             found += expected.size();
         }
 
         assertThat(found).isGreaterThan(10_000);
+    }
+
+    @Test
+    void aBoundLetsThroughWhatJavaDoes() {
+        CompiledRules compiled = compiled(RuleFixture.rulesFor(BOUNDS));
+        Network network = Network.build(compiled, CheckedRule::isDecide);
+        AlphaMatcher matcher = new AlphaMatcher(network, new Firing(BOUNDS.size()));
+
+        for (Number number : NUMBERS) {
+            String property = number instanceof Double ? "balance" : number instanceof Long ? "visits" : "age";
+            MomentBase moment = moment(Map.of(property, number));
+            matcher.match(moment);
+
+            List<Integer> expected = matching(compiled, BOUNDS.size(), moment);
+            assertThat(matching(network, matcher)).as(property + " " + number).hasSameElementsAs(expected);
+        }
     }
 
     /** One to four conditions of few kinds, so that they are shared and hashed at the root and below it. */
@@ -48,12 +134,15 @@ class FlatNetworkTest {
             for (int n = random.nextInt(4); n >= 0; n--) {
                 int value = random.nextInt(5);
                 conditions.add(
-                        switch (random.nextInt(6)) {
+                        switch (random.nextInt(9)) {
                             case 0 -> "segment == \"s" + value + "\"";
                             case 1 -> "stage == \"s" + value + "\"";
                             case 2 -> "age == " + value;
                             case 3 -> "vip == " + (value < 2);
                             case 4 -> "balance > " + value;
+                            case 5 -> "balance <= " + value;
+                            case 6 -> "age " + (value < 2 ? "<" : ">=") + " " + value;
+                            case 7 -> value + ".5 > visits";
                             default -> "visits in (" + value + ", 3)";
                         });
             }
@@ -75,9 +164,9 @@ class FlatNetworkTest {
         return attributes;
     }
 
-    private static List<Integer> matching(CompiledRules compiled, MomentBase moment) {
+    private static List<Integer> matching(CompiledRules compiled, int rules, MomentBase moment) {
         List<Integer> matching = new ArrayList<>();
-        for (int rule = 0; rule < RULES; rule++) {
+        for (int rule = 0; rule < rules; rule++) {
             boolean all = true;
             for (int condition : compiled.conditionsOf(rule)) {
                 all &= compiled.<MomentBase>condition(condition).test(moment);
