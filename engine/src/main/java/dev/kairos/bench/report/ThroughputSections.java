@@ -1,0 +1,146 @@
+package dev.kairos.bench.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/** How much each server answers: round by round, and how latency grows with the rate. */
+final class ThroughputSections {
+
+    private static final String THROUGHPUT = "throughput";
+    private static final String SEARCH = "search";
+
+    private ThroughputSections() {}
+
+    static Section rounds(ReportData data) {
+        Run run = data.run();
+        List<String> servers = run.servers(THROUGHPUT);
+        if (servers.isEmpty()) {
+            return new Section("rounds", "Throughput", List.of(Block.notMeasured("No phase had that purpose.")));
+        }
+        List<String> columns = new ArrayList<>(List.of("round"));
+        servers.forEach(server -> columns.add(server + ", calls/s"));
+        boolean paired = servers.contains(Figures.KAIROS) && servers.contains(Figures.FLOOR);
+        columns.add("Kairos / Vert.x echo");
+        columns.add("event loop of Kairos, CPU per call");
+        Block.Table table = new Block.Table("Throughput in closed loops, round by round", columns, new ArrayList<>());
+        List<PairsChart.Round> rounds = new ArrayList<>();
+        double highest = 0;
+        for (int round : numbers(run)) {
+            List<PairsChart.Dot> dots = new ArrayList<>();
+            List<String> row = new ArrayList<>(List.of(Integer.toString(round)));
+            for (String server : servers) {
+                double rate = rate(run, server, round);
+                row.add(Shown.count(rate));
+                if (!Double.isNaN(rate)) {
+                    dots.add(new PairsChart.Dot(server, ReportData.style(server), rate));
+                    highest = Math.max(highest, rate);
+                }
+            }
+            double ratio = rate(run, Figures.KAIROS, round) / rate(run, Figures.FLOOR, round);
+            row.add(Shown.ratio(ratio));
+            row.add(Shown.nanos(loopMicros(run, round) * 1_000));
+            table.row(row.toArray(String[]::new));
+            rounds.add(new PairsChart.Round("round " + round, dots, Double.isNaN(ratio) ? "–" : Shown.ratio(ratio)));
+        }
+        Axis x = Axis.linear("answers a second", highest, Shown::count);
+        String about = "A row for each round and a dot for each server"
+                + (paired ? "; the ratio of Kairos to the raw Vert.x echo stands at the end of the row." : ".");
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Text("All servers are loaded in turn in each round, so that the drift of a shared machine"
+                + " falls on all of them. The ratio is taken round by round, and its median counts."));
+        blocks.add(
+                new Block.Chart(new PairsChart("rounds-chart", "Throughput, round by round", about, x, rounds), table));
+        return new Section("rounds", "Throughput", blocks);
+    }
+
+    private static TreeSet<Integer> numbers(Run run) {
+        TreeSet<Integer> numbers = new TreeSet<>();
+        run.phases().stream()
+                .filter(phase -> phase.purpose().equals(THROUGHPUT))
+                .forEach(phase -> numbers.add(phase.round()));
+        return numbers;
+    }
+
+    private static double rate(Run run, String server, int round) {
+        return run.phases(THROUGHPUT, server).stream()
+                .filter(phase -> phase.round() == round)
+                .mapToDouble(Phase::throughput)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static double loopMicros(Run run, int round) {
+        return run.phases(THROUGHPUT, Figures.KAIROS).stream()
+                .filter(phase -> phase.round() == round)
+                .mapToDouble(Phase::loopMicrosPerCall)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /** The steps of the search for the highest rate that keeps a p99. */
+    static Section search(ReportData data) {
+        List<LineChart.Line> lines = new ArrayList<>();
+        Block.Table table =
+                Block.Table.of("Latency by rate", "server", "rate asked for", "answered", "p50", "p99", "p99.9");
+        double lowest = Double.MAX_VALUE;
+        double highest = 0;
+        double fastest = 0;
+        for (String server : data.run().servers(SEARCH)) {
+            List<double[]> points = new ArrayList<>();
+            for (Phase phase : byRate(data.run(), server)) {
+                Latency latency = phase.latency();
+                if (latency == null || Double.isNaN(phase.ratePerSecond())) {
+                    continue;
+                }
+                points.add(new double[] {phase.ratePerSecond(), Math.max(1, latency.p99())});
+                lowest = Math.min(lowest, latency.p99());
+                highest = Math.max(highest, latency.p99());
+                fastest = Math.max(fastest, phase.ratePerSecond());
+                table.row(
+                        server,
+                        Shown.perSecond(phase.ratePerSecond()),
+                        Shown.perSecond(phase.throughput()),
+                        Shown.nanos(latency.p50()),
+                        Shown.nanos(latency.p99()),
+                        Shown.nanos(latency.p999()));
+            }
+            if (!points.isEmpty()) {
+                lines.add(new LineChart.Line(server + " p99", ReportData.style(server), points, true));
+            }
+        }
+        if (lines.isEmpty()) {
+            return new Section("search", "Latency by rate", List.of(Block.notMeasured("There was no search.")));
+        }
+        Axis x = Axis.linear("calls a second, sent when due", fastest, Shown::count);
+        Axis y = Axis.log("p99", Math.max(1, lowest), Math.max(10, highest), Shown::nanos);
+        LineChart chart = new LineChart(
+                "search-chart",
+                "p99 by rate",
+                "A dot for each rate that was tried, p99 from bottom to top, logarithmic.",
+                x,
+                y,
+                lines,
+                List.of(),
+                new double[0]);
+        return new Section("search", "Latency by rate", List.of(found(data), new Block.Chart(chart, table)));
+    }
+
+    private static Block.Text found(ReportData data) {
+        JsonView capacity = data.run().results().maybe("capacityAtP99");
+        String target = Shown.nanos(capacity.amount("targetMs", Double.NaN) * 1e6);
+        String rate = Shown.perSecond(capacity.amount("ratePerSecond", Double.NaN));
+        return new Block.Text(
+                capacity.has("ratePerSecond")
+                        ? "The highest rate at which the p99 of Kairos stays at or under " + target + " is " + rate
+                                + "."
+                        : "No rate was found that keeps the p99 that was asked for.");
+    }
+
+    private static List<Phase> byRate(Run run, String server) {
+        return run.phases(SEARCH, server).stream()
+                .sorted(Comparator.comparingDouble(Phase::ratePerSecond))
+                .toList();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.kairos.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JmhResultTest {
+
+    @TempDir
+    Path dir;
+
+    private JmhResult one(String metric, String secondary) throws IOException {
+        Path file = dir.resolve(JmhResult.FILE);
+        Files.writeString(
+                file,
+                "[{\"benchmark\":\"a.b.DecideBenchmark.decide\",\"mode\":\"sample\",\"threads\":2,"
+                        + "\"params\":{\"rules\":\"200\"},\"primaryMetric\":" + metric + ",\"secondaryMetrics\":{"
+                        + secondary + "}}]");
+        return JmhResult.read(file).get(0);
+    }
+
+    @Test
+    void takesTheMedianOfAllCallsWithTheRangeOfIterations() throws IOException {
+        JmhResult result = one(
+                "{\"score\":2,\"scoreUnit\":\"us/op\",\"rawDataHistogram\":"
+                        + "[[[[1,98],[5,2]],[[2,60],[3,40]]],[[[1,100]]]]}",
+                "");
+
+        assertThat(result.name()).isEqualTo("DecideBenchmark.decide");
+        assertThat(result.parameters()).isEqualTo(Map.of("rules", "200", "threads", "2"));
+        assertThat(result.typical()).isEqualTo(new Measured(1_000, 1_000, 2_000));
+        assertThat(result.high()).isEqualTo(new Measured(3_000, 1_000, 5_000));
+        assertThat(result.mean()).isEqualTo(Measured.single(2_000));
+    }
+
+    @Test
+    void takesTheMeanWithItsConfidenceWhereCallsWereNotSampled() throws IOException {
+        JmhResult result = one(
+                "{\"score\":5.5,\"scoreError\":1,\"scoreConfidence\":[4.5,6.5],\"scoreUnit\":\"ns/op\"}",
+                "\"gc.alloc.rate.norm\":{\"score\":163.5,\"scoreConfidence\":[\"NaN\",\"NaN\"],\"scoreUnit\":\"B/op\"}");
+
+        assertThat(result.typical()).isEqualTo(new Measured(5.5, 4.5, 6.5));
+        assertThat(result.high().isThere()).isFalse();
+        assertThat(result.allocatedBytes()).isEqualTo(Measured.single(163.5));
+    }
+
+    @Test
+    void leavesWhatIsNoTimeInItsUnit() throws IOException {
+        JmhResult result = one("{\"score\":1234,\"scoreUnit\":\"ops/s\"}", "");
+
+        assertThat(result.timed()).isFalse();
+        assertThat(result.shown(result.typical().value())).isEqualTo("1,234 ops/s");
+    }
+
+    @Test
+    void takesAScoreThatIsNoNumberForMissing() throws IOException {
+        assertThat(one("{\"score\":\"NaN\",\"scoreUnit\":\"ns/op\"}", "")
+                        .typical()
+                        .isThere())
+                .isFalse();
+    }
+
+    @Test
+    void findsTheUsualOneOfSeveral() {
+        List<JmhResult> several = List.of(decide("50", 9), decide("20", 4), decide("200", 11));
+
+        Map<Figure, Measured> figures = Figures.of(RunWithout.anything(dir), several);
+
+        assertThat(figures.get(Figure.DECIDE_P50).value()).isEqualTo(4);
+    }
+
+    private static JmhResult decide(String attributes, double nanos) {
+        Measured typical = Measured.single(nanos);
+        return new JmhResult(
+                "DecideBenchmark.decide",
+                Map.of("rules", "200", "attributes", attributes, "threads", "1"),
+                true,
+                true,
+                "ns",
+                typical,
+                typical,
+                typical,
+                Measured.MISSING);
+    }
+
+    /** A run in which nothing was loaded. */
+    private static final class RunWithout {
+
+        static Run anything(Path dir) {
+            try {
+                return Run.read(new ResultFolder(dir, 1).write());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}
