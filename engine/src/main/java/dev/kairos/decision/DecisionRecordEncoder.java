@@ -2,7 +2,6 @@ package dev.kairos.decision;
 
 import static dev.kairos.decision.RecordFormat.INTS;
 import static dev.kairos.decision.RecordFormat.LONGS;
-import static dev.kairos.decision.RecordFormat.NO_INDEX;
 import static dev.kairos.decision.RecordFormat.SHORTS;
 
 import dev.kairos.arbitration.Gate;
@@ -26,10 +25,23 @@ public final class DecisionRecordEncoder {
 
     public static final int DEFAULT_MAX_BYTES = 128 * 1024;
 
+    private static final int MOST_OF_VALUE = 2 * RecordFormat.MAX_VARINT_BYTES + 1;
+    private static final int MOST_OF_STATEMENT = 2 * RecordFormat.MAX_VARINT_BYTES + 1;
+    private static final int MOST_OF_PLACEMENT = 4 * RecordFormat.MAX_VARINT_BYTES;
+    /** Without what may follow. */
+    private static final int MOST_OF_PROPOSAL = 1 + 5 * RecordFormat.MAX_VARINT_BYTES;
+
+    private static final int MOST_OF_FACTORS = 5 * RecordFormat.MAX_NUMBER_BYTES;
+
     private final byte[] bytes;
     private final RecordItems items;
     private NameTables names = NameTables.NONE;
     private int flags;
+    private long timeMs;
+    /** The rule before, of those that fired. */
+    private int lastFired;
+    /** Where in its item the proposal just written begins. */
+    private int proposalAt;
 
     public DecisionRecordEncoder() {
         this(DEFAULT_MAX_BYTES);
@@ -44,17 +56,23 @@ public final class DecisionRecordEncoder {
         items = new RecordItems(bytes);
     }
 
-    /** Starts a record; what was written before is gone. The id is a UUIDv7 whose time is {@code timeMs}. */
+    /** Starts a record; what was written before is gone. The id is a UUIDv7, as a rule of the same time. */
     public DecisionRecordEncoder begin(NameTables pack, long idHigh, long idLow, long timeMs) {
         names = pack;
         flags = 0;
+        this.timeMs = timeMs;
         items.begin(RecordFormat.HEADER_BYTES);
         bytes[0] = RecordFormat.DECISION;
         bytes[1] = RecordFormat.VERSION;
         LONGS.set(bytes, RecordFormat.ID_HIGH_AT, idHigh);
         LONGS.set(bytes, RecordFormat.ID_LOW_AT, idLow);
-        LONGS.set(bytes, RecordFormat.TIME_AT, timeMs);
         INTS.set(bytes, RecordFormat.PACK_AT, pack.code());
+        long idTimeMs = idHigh >>> DecisionLog.UUID_TIME_SHIFT;
+        if (timeMs != idTimeMs) {
+            items.open(RecordFormat.TIME, RecordFormat.MAX_VARINT_BYTES);
+            items.putSigned(timeMs - idTimeMs);
+            items.close();
+        }
         return this;
     }
 
@@ -87,8 +105,8 @@ public final class DecisionRecordEncoder {
      * @param value as the moment has it: String, Set of String, Boolean, Integer, Long, Double or Instant
      */
     public DecisionRecordEncoder context(int slot, @Nullable Object value) {
-        if (value != null && items.open(RecordFormat.CONTEXT, 2 + 1 + 8)) {
-            items.putShort(slot);
+        if (value != null && items.open(RecordFormat.CONTEXT, MOST_OF_VALUE)) {
+            items.putVarint(slot);
             if (names.isPersonal(slot)) {
                 items.putByte(RecordFormat.TYPE_WITHHELD);
             } else {
@@ -101,8 +119,10 @@ public final class DecisionRecordEncoder {
 
     /** What the call itself said of a purpose, by its index in the pack. */
     public DecisionRecordEncoder consent(int purpose, Consent.Status status, long atMs, String evidence) {
-        if (items.open(RecordFormat.CONSENT, RecordFormat.CONSENT_BYTES)) {
-            putStatement(purpose, status, atMs);
+        if (items.open(RecordFormat.CONSENT, MOST_OF_STATEMENT)) {
+            items.putVarint(purpose);
+            items.putByte(status.ordinal());
+            items.putSigned(atMs - timeMs);
             items.putText(evidence);
             items.close();
         }
@@ -112,9 +132,10 @@ public final class DecisionRecordEncoder {
     /** Which statement on a purpose decided. */
     public DecisionRecordEncoder consentBasis(
             PurposeConsent.Origin origin, int purpose, Consent.Status status, long atMs, String evidence) {
-        if (items.open(RecordFormat.CONSENT_BASIS, RecordFormat.CONSENT_BASIS_BYTES)) {
-            putStatement(purpose, status, atMs);
-            items.putByte(origin.ordinal());
+        if (items.open(RecordFormat.CONSENT_BASIS, MOST_OF_STATEMENT)) {
+            items.putVarint(purpose);
+            items.putByte(origin.ordinal() << RecordFormat.ORIGIN_SHIFT | status.ordinal());
+            items.putSigned(atMs - timeMs);
             items.putText(evidence);
             items.close();
         }
@@ -130,12 +151,11 @@ public final class DecisionRecordEncoder {
      */
     public DecisionRecordEncoder placement(
             int placement, int action, @Nullable String fragment, int reason, boolean fallback) {
-        if (items.open(RecordFormat.PLACEMENT, RecordFormat.PLACEMENT_BYTES)) {
-            items.putShort(placement);
-            items.putShort(action);
-            items.putShort(fragment == null ? -1 : names.fragment(fragment));
-            items.putByte(reason);
-            items.putByte(fallback ? RecordFormat.FALLBACK_BIT : 0);
+        if (items.extend(RecordFormat.PLACEMENTS, MOST_OF_PLACEMENT)) {
+            items.putVarint(placement);
+            items.putVarint((long) reason << RecordFormat.REASON_SHIFT | (fallback ? RecordFormat.FALLBACK_BIT : 0));
+            items.putIndexOrNone(action);
+            items.putIndexOrNone(fragment == null ? -1 : names.fragment(fragment));
             items.close();
         }
         return this;
@@ -143,12 +163,8 @@ public final class DecisionRecordEncoder {
 
     /** A placement that the catalogue does not have. */
     public DecisionRecordEncoder unknownPlacement(CharSequence name, int reason) {
-        if (items.open(RecordFormat.PLACEMENT, RecordFormat.PLACEMENT_BYTES)) {
-            items.putShort(NO_INDEX);
-            items.putShort(NO_INDEX);
-            items.putShort(NO_INDEX);
-            items.putByte(reason);
-            items.putByte(RecordFormat.FALLBACK_BIT);
+        if (items.open(RecordFormat.UNKNOWN_PLACEMENT, RecordFormat.MAX_VARINT_BYTES)) {
+            items.putVarint(reason);
             items.putText(name);
             items.close();
         }
@@ -165,14 +181,19 @@ public final class DecisionRecordEncoder {
      *     rule that suppressed it
      */
     public DecisionRecordEncoder proposal(int action, int rule, int onPlacement, int reason, int detail) {
-        if (items.open(RecordFormat.PROPOSAL, RecordFormat.PROPOSAL_BYTES)) {
-            items.putShort(action);
-            items.putShort(rule);
-            items.putShort(onPlacement);
-            items.putByte(reason);
-            items.putShort(detail);
-            items.putByte(0);
-            items.putByte(0);
+        if (items.extend(RecordFormat.PROPOSALS, MOST_OF_PROPOSAL)) {
+            proposalAt = items.offset();
+            items.putByte(
+                    (onPlacement < 0 ? 0 : RecordFormat.FOR_PLACEMENT) | (detail < 0 ? 0 : RecordFormat.HAS_DETAIL));
+            items.putVarint(action);
+            items.putIndexOrNone(rule);
+            items.putVarint(reason);
+            if (onPlacement >= 0) {
+                items.putVarint(onPlacement);
+            }
+            if (detail >= 0) {
+                items.putVarint(detail);
+            }
             items.close();
         }
         return this;
@@ -180,43 +201,52 @@ public final class DecisionRecordEncoder {
 
     /** The gate that stopped the proposal just written. */
     public DecisionRecordEncoder gate(Gate gate) {
-        if (items.isOpen(RecordFormat.PROPOSAL)) {
-            items.setByte(RecordFormat.PROPOSAL_GATE_AT, gate.ordinal());
+        if (gate != Gate.NONE && items.isOpen(RecordFormat.PROPOSALS) && items.fits(1)) {
+            items.raise(proposalAt, RecordFormat.HAS_GATE);
+            items.putByte(gate.ordinal());
+            items.close();
         }
         return this;
     }
 
     /** The effective factors of the proposal just written: one that is switched off is 1. */
     public DecisionRecordEncoder factors(double propensity, double context, double value, double lever, double score) {
-        if (!items.isOpen(RecordFormat.PROPOSAL) || !items.fits(5 * Double.BYTES)) {
+        if (!items.isOpen(RecordFormat.PROPOSALS) || !items.fits(MOST_OF_FACTORS)) {
             return this;
         }
-        int bits = RecordFormat.HAS_FACTORS;
-        bits |= putFactor(propensity, RecordFormat.HAS_PROPENSITY);
-        bits |= putFactor(context, RecordFormat.HAS_CONTEXT);
-        bits |= putFactor(value, RecordFormat.HAS_VALUE);
-        bits |= putFactor(lever, RecordFormat.HAS_LEVER);
+        items.raise(proposalAt, RecordFormat.HAS_FACTORS);
+        items.putNumber(propensity);
+        items.putNumber(context);
+        items.putNumber(value);
+        items.putNumber(lever);
         if (score != propensity * context * value * lever) {
-            bits |= RecordFormat.HAS_SCORE;
-            items.putDouble(score);
+            items.raise(proposalAt, RecordFormat.HAS_SCORE);
+            items.putNumber(score);
         }
-        items.setByte(RecordFormat.PROPOSAL_BITS_AT, bits);
         items.close();
         return this;
     }
 
     /** Why the rule proposed it, in its author's words. */
-    public DecisionRecordEncoder because(@Nullable CharSequence why) {
-        if (why != null && items.isOpen(RecordFormat.PROPOSAL)) {
-            items.putText(why);
+    public DecisionRecordEncoder because(@Nullable String why) {
+        if (why != null && items.isOpen(RecordFormat.PROPOSALS) && items.fits(RecordFormat.MAX_VARINT_BYTES)) {
+            int known = names.indexOfText(why);
+            if (known >= 0) {
+                items.raise(proposalAt, RecordFormat.HAS_KNOWN_TEXT);
+                items.putVarint(known);
+            } else {
+                items.raise(proposalAt, RecordFormat.HAS_TEXT);
+                items.putCountedText(why);
+            }
             items.close();
         }
         return this;
     }
 
     public DecisionRecordEncoder ruleFired(int rule) {
-        if (items.extend(RecordFormat.RULES_FIRED, Short.BYTES)) {
-            items.putShort(rule);
+        if (items.extend(RecordFormat.RULES_FIRED, RecordFormat.MAX_VARINT_BYTES)) {
+            items.putSigned(items.isFresh() ? rule : rule - lastFired);
+            lastFired = rule;
             items.close();
         }
         return this;
@@ -224,8 +254,8 @@ public final class DecisionRecordEncoder {
 
     /** A rule that threw or looped. */
     public DecisionRecordEncoder fault(int rule, @Nullable CharSequence message) {
-        if (items.open(RecordFormat.FAULT, Short.BYTES)) {
-            items.putShort(rule);
+        if (items.open(RecordFormat.FAULT, RecordFormat.MAX_VARINT_BYTES)) {
+            items.putVarint(rule);
             if (message != null) {
                 items.putText(message);
             }
@@ -235,9 +265,8 @@ public final class DecisionRecordEncoder {
     }
 
     public DecisionRecordEncoder step(Step step, long nanos) {
-        if (items.extend(RecordFormat.STEPS, RecordFormat.STEP_BYTES)) {
-            items.putByte(step.ordinal());
-            items.putInt((int) Math.min(Math.max(nanos, 0), Integer.MAX_VALUE));
+        if (items.extend(RecordFormat.STEPS, RecordFormat.MAX_VARINT_BYTES)) {
+            items.putVarint(Math.max(nanos, 0) << RecordFormat.STEP_SHIFT | step.ordinal());
             items.close();
         }
         return this;
@@ -253,7 +282,7 @@ public final class DecisionRecordEncoder {
         }
         int raw = profile.rawLength();
         String id = profile.key();
-        int most = RecordFormat.SNAPSHOT_BYTES + Utf8Writer.mostBytes(id) + raw;
+        int most = 1 + RecordFormat.MAX_VARINT_BYTES + Utf8Writer.mostBytes(id) + raw;
         if (!items.hasRoom(most)) {
             return flag(DecisionFlag.SNAPSHOT_OMITTED);
         }
@@ -271,7 +300,7 @@ public final class DecisionRecordEncoder {
             flag(DecisionFlag.TRUNCATED);
         }
         SHORTS.set(bytes, RecordFormat.FLAGS_AT, (short) flags);
-        INTS.set(bytes, RecordFormat.LENGTH_AT, items.end());
+        items.finish();
         return this;
     }
 
@@ -284,7 +313,7 @@ public final class DecisionRecordEncoder {
     }
 
     long timeMs() {
-        return RecordFormat.longAt(bytes, RecordFormat.TIME_AT);
+        return timeMs;
     }
 
     private DecisionRecordEncoder string(int tag, @Nullable CharSequence value) {
@@ -295,12 +324,6 @@ public final class DecisionRecordEncoder {
         return this;
     }
 
-    private void putStatement(int purpose, Consent.Status status, long atMs) {
-        items.putShort(purpose);
-        items.putByte(status.ordinal());
-        items.putLong(atMs);
-    }
-
     private void putValue(Object value) {
         if (value instanceof String string) {
             items.putByte(RecordFormat.TYPE_STRING);
@@ -309,16 +332,16 @@ public final class DecisionRecordEncoder {
             items.putByte(bool ? RecordFormat.TYPE_TRUE : RecordFormat.TYPE_FALSE);
         } else if (value instanceof Integer number) {
             items.putByte(RecordFormat.TYPE_INT);
-            items.putLong(number);
+            items.putSigned(number);
         } else if (value instanceof Long number) {
             items.putByte(RecordFormat.TYPE_LONG);
-            items.putLong(number);
+            items.putSigned(number);
         } else if (value instanceof Double number) {
             items.putByte(RecordFormat.TYPE_DOUBLE);
-            items.putDouble(number);
+            items.putNumber(number);
         } else if (value instanceof Instant instant) {
             items.putByte(RecordFormat.TYPE_INSTANT);
-            items.putLong(instant.toEpochMilli());
+            items.putSigned(instant.toEpochMilli());
         } else if (value instanceof Set<?> words) {
             items.putByte(RecordFormat.TYPE_STRINGS);
             putWords(words);
@@ -329,18 +352,10 @@ public final class DecisionRecordEncoder {
 
     private void putWords(Set<?> words) {
         for (Object word : words) {
-            if (!items.fits(Short.BYTES)) {
+            if (!items.fits(1)) {
                 return;
             }
             items.putCountedText((String) word);
         }
-    }
-
-    private int putFactor(double factor, int bit) {
-        if (factor == 1) {
-            return 0;
-        }
-        items.putDouble(factor);
-        return bit;
     }
 }

@@ -84,7 +84,7 @@ final class DecisionSearch {
     }
 
     private static boolean isDecision(JournalCursor cursor) {
-        return cursor.length() >= RecordFormat.HEADER_BYTES && cursor.bytes()[0] == RecordFormat.DECISION;
+        return DecisionRecord.isDecision(cursor.bytes(), 0, cursor.length());
     }
 
     private static DecisionRecord record(JournalCursor cursor) {

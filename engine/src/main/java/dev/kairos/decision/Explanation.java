@@ -85,7 +85,7 @@ public final class Explanation {
 
     /** Writes it whole, as one object. */
     public void write(JsonGenerator json, DecisionRecord record) throws IOException {
-        RecordContents contents = RecordContents.of(record);
+        RecordContents contents = RecordContents.of(names, record);
         json.writeStartObject();
         json.writeStringField("decisionId", record.id().toString());
         json.writeStringField("time", Instant.ofEpochMilli(record.timeMs()).toString());
@@ -107,7 +107,7 @@ public final class Explanation {
      * purposes, rulesFired, faults, stepsMicros. To be called within an object.
      */
     public void writeDetails(JsonGenerator json, DecisionRecord record) throws IOException {
-        writeDetails(json, RecordContents.of(record));
+        writeDetails(json, RecordContents.of(names, record));
     }
 
     private void writeInputs(JsonGenerator json, RecordContents contents) throws IOException {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The name tables of every pack version that was ever live here, a file each. Thread-safe. */
+/** The name tables of every pack version that was ever live here, a file each; another one, with a code of its own, when another
+ * engine has other tables of the same version. Thread-safe. */
 final class NameTableFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
@@ -59,7 +60,8 @@ final class NameTableFiles {
             throw new IllegalStateException("pack versions " + known.version() + " and " + names.version()
                     + " have the same code in the decision log; change a comment in the pack");
         }
-        Path file = dir.resolve(names.version().replaceAll("[^A-Za-z0-9._@-]", "_") + SUFFIX);
+        Path file = dir.resolve(
+                "%s-%08x%s".formatted(names.version().replaceAll("[^A-Za-z0-9._@-]", "_"), names.code(), SUFFIX));
         try {
             if (!Files.exists(file)) {
                 Path whole = Files.write(dir.resolve(file.getFileName() + ".new"), names.toJson());

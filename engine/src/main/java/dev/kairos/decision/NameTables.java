@@ -29,9 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NameTables {
 
+    private static final int NO_CODE = 0;
+
     /** Of no pack: every index is unknown. */
     static final NameTables NONE = new NameTables(new Names(
-            "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+            "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of(), NO_CODE));
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -42,7 +45,12 @@ public final class NameTables {
     /** An attribute of the schema, by slot. */
     record Slot(String name, String scope, String type, boolean personal) {}
 
-    /** As stored. */
+    /**
+     * As stored. Tables of an engine before there were texts have neither those nor a code.
+     *
+     * @param texts what rules give as constants, so that records need not hold them
+     * @param code stands for just these tables in records
+     */
     record Names(
             String version,
             List<String> reasons,
@@ -53,18 +61,43 @@ public final class NameTables {
             List<Slot> attributes,
             List<String> contactPolicies,
             List<String> holdouts,
-            List<String> purposes) {}
+            List<String> purposes,
+            @Nullable List<String> texts,
+            @Nullable Integer code) {
+
+        Names withCode(int itsCode) {
+            return new Names(
+                    version,
+                    reasons,
+                    placements,
+                    actions,
+                    fragments,
+                    rules,
+                    attributes,
+                    contactPolicies,
+                    holdouts,
+                    purposes,
+                    texts,
+                    itsCode);
+        }
+    }
 
     private final Names names;
     private final int code;
+    private final List<String> texts;
     private final Map<String, Integer> fragmentIndexes = new HashMap<>();
+    private final Map<String, Integer> textIndexes = new HashMap<>();
     private final boolean[] personal;
 
     private NameTables(Names names) {
         this.names = names;
-        this.code = codeOf(names.version);
+        code = names.code == null ? codeOf(names.version) : names.code;
+        texts = names.texts == null ? List.of() : names.texts;
         for (String fragment : names.fragments) {
             fragmentIndexes.put(fragment, fragmentIndexes.size());
+        }
+        for (String text : texts) {
+            textIndexes.put(text, textIndexes.size());
         }
         personal = new boolean[names.attributes.size()];
         for (int slot = 0; slot < personal.length; slot++) {
@@ -77,11 +110,17 @@ public final class NameTables {
      *
      * @param version as in {@code Pack.version()}
      * @param rules by index
+     * @param texts what rules give as constants for reasons, each once
      * @param reasons the names of all reasons, by the number that records use
      */
     public static NameTables of(
-            String version, Schema schema, Catalogue catalogue, List<Rule> rules, List<String> reasons) {
-        return new NameTables(new Names(
+            String version,
+            Schema schema,
+            Catalogue catalogue,
+            List<Rule> rules,
+            List<String> texts,
+            List<String> reasons) {
+        Names names = new Names(
                 version,
                 List.copyOf(reasons),
                 catalogue.placements().stream().map(Placement::id).toList(),
@@ -93,7 +132,10 @@ public final class NameTables {
                         .toList(),
                 catalogue.contactPolicies().stream().map(ContactPolicy::id).toList(),
                 catalogue.holdouts().stream().map(Holdout::id).toList(),
-                catalogue.purposes().stream().map(Purpose::id).toList()));
+                catalogue.purposes().stream().map(Purpose::id).toList(),
+                List.copyOf(texts),
+                NO_CODE);
+        return new NameTables(names.withCode(codeOf(json(names))));
     }
 
     private static List<String> fragments(Catalogue catalogue) {
@@ -115,6 +157,10 @@ public final class NameTables {
     }
 
     byte[] toJson() {
+        return json(names);
+    }
+
+    private static byte[] json(Names names) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(names);
         } catch (JsonProcessingException impossible) {
@@ -122,10 +168,14 @@ public final class NameTables {
         }
     }
 
-    /** Four bytes that stand for a pack version in records. */
+    /** Of tables that were kept before they had a code of their own. */
     static int codeOf(String version) {
+        return codeOf(version.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int codeOf(byte[] bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(version.getBytes(StandardCharsets.UTF_8));
+        crc.update(bytes, 0, bytes.length);
         return (int) crc.getValue();
     }
 
@@ -133,7 +183,10 @@ public final class NameTables {
         return names.version;
     }
 
-    /** Stands for the version in records. */
+    /**
+     * Stands for these tables in records: another engine may have other tables of the same version, and an index must
+     * never come to mean something else.
+     */
     public int code() {
         return code;
     }
@@ -147,6 +200,17 @@ public final class NameTables {
     int fragment(String id) {
         Integer index = fragmentIndexes.get(id);
         return index == null ? -1 : index;
+    }
+
+    /** The index of a text that rules give as a constant, or -1. */
+    int indexOfText(String text) {
+        Integer index = textIndexes.get(text);
+        return index == null ? -1 : index;
+    }
+
+    @Nullable
+    String text(int index) {
+        return at(texts, index);
     }
 
     boolean isPersonal(int slot) {

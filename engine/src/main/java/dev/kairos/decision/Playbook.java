@@ -34,7 +34,7 @@ public record Playbook(
                 .map(rule -> new NameTables.Rule(rule.name(), rule.file(), rule.line()))
                 .toList();
         List<String> reasons = Arrays.stream(Reason.values()).map(Reason::name).toList();
-        NameTables names = NameTables.of(version, momentType.schema(), catalogue, named, reasons);
+        NameTables names = NameTables.of(version, momentType.schema(), catalogue, named, rules.reasonsGiven(), reasons);
         return new Playbook(version, zone, locale, catalogue, momentType, rules, names, new ConsentSignals(catalogue));
     }
 }

@@ -46,9 +46,9 @@ final class RecordContents implements DecisionVisitor {
     final List<Snapshot> snapshots = new ArrayList<>();
 
     /** @throws CorruptRecordException when the record is damaged */
-    static RecordContents of(DecisionRecord record) {
+    static RecordContents of(NameTables names, DecisionRecord record) {
         RecordContents contents = new RecordContents();
-        record.forEach(contents);
+        record.forEach(names, contents);
         return contents;
     }
 

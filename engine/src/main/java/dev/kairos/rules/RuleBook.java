@@ -4,8 +4,11 @@ import dev.kairos.catalogue.Catalogue;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.moment.MomentType;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * other rules another: so neither kind costs the other anything.
  */
 public final class RuleBook implements AutoCloseable {
+
+    /** A constant without escapes. */
+    private static final Pattern BECAUSE = Pattern.compile("\\.\\s*because\\s*\\(\\s*\"([^\"\\\\]*)\"\\s*\\)");
 
     private final List<RuleInfo> rules;
     private final List<Trigger> triggers;
@@ -59,6 +65,19 @@ public final class RuleBook implements AutoCloseable {
     /** By index: in the order of files and lines. */
     public List<RuleInfo> rules() {
         return rules;
+    }
+
+    /**
+     * The words that rules give as constants for why they propose something, each once, in the order of the rules. For
+     * keeping them once and not with each decision: one that is missing here, being put together in a way that is not
+     * looked through, costs room and nothing else.
+     */
+    public List<String> reasonsGiven() {
+        Set<String> given = new LinkedHashSet<>();
+        for (CheckedRule rule : compiled.rules()) {
+            BECAUSE.matcher(rule.source().then()).results().forEach(found -> given.add(found.group(1)));
+        }
+        return List.copyOf(given);
     }
 
     /** By index: in the order in which they were given, each key once. */

@@ -286,9 +286,12 @@ class DecisionLogTest {
         NameTables names = log.names(SamplePack.NAMES.code());
         assertThat(names).isNotNull();
         assertThat(names.toJson()).isEqualTo(SamplePack.NAMES.toJson());
-        assertThat(log.names(NameTables.codeOf("sample@ffffffff"))).isNotNull();
+        assertThat(log.names(SamplePack.names("sample@ffffffff").code())).isNotNull();
         assertThat(log.names(12345)).isNull();
-        assertThat(data.resolve("packs/sample@0a1b2c3d.json")).exists();
+        assertThat(data.resolve("packs"))
+                .isDirectoryContaining(file -> file.getFileName()
+                        .toString()
+                        .equals("sample@0a1b2c3d-%08x.json".formatted(SamplePack.NAMES.code())));
     }
 
     @Test
@@ -334,7 +337,7 @@ class DecisionLogTest {
                 } else {
                     new DecisionRecord()
                             .wrap(cursor.bytes(), 0, cursor.length())
-                            .forEach(new DecisionVisitor() {});
+                            .forEach(SamplePack.NAMES, new DecisionVisitor() {});
                     decisions++;
                 }
             }

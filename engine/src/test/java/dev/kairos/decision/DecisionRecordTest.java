@@ -3,14 +3,18 @@ package dev.kairos.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kairos.arbitration.PurposeConsent;
+import dev.kairos.journal.PartitionKey;
 import dev.kairos.metrics.Step;
-import dev.kairos.profile.Kind;
+import dev.kairos.profile.Consent;
 import dev.kairos.profile.ProfileView;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -33,7 +37,7 @@ class DecisionRecordTest {
         assertThat(record.has(DecisionFlag.KNOWN)).isTrue();
         assertThat(record.has(DecisionFlag.DEGRADED)).isFalse();
         assertThat(record.has(DecisionFlag.TRUNCATED)).isFalse();
-        assertThat(told(record))
+        assertThat(Told.by(record))
                 .containsExactly(
                         "user c-42",
                         "anonymous a-1",
@@ -67,7 +71,7 @@ class DecisionRecordTest {
             written.context(10 + i, values.get(i));
         }
         List<@Nullable Object> read = new ArrayList<>();
-        read(written.end()).forEach(new DecisionVisitor() {
+        read(written.end()).forEach(SamplePack.NAMES, new DecisionVisitor() {
             @Override
             public void context(int slot, @Nullable Object value) {
                 read.add(value);
@@ -79,7 +83,7 @@ class DecisionRecordTest {
 
     @Test
     void replacesALoneSurrogate() {
-        assertThat(told(read(begin().userId("a\uD800b").end()))).containsExactly("user a?b");
+        assertThat(Told.by(read(begin().userId("a\uD800b").end()))).containsExactly("user a?b");
     }
 
     @Test
@@ -87,7 +91,7 @@ class DecisionRecordTest {
         DecisionRecord record = read(begin().context(1, "ü".repeat(10_000)).end());
 
         assertThat(record.has(DecisionFlag.TRUNCATED)).isTrue();
-        assertThat(told(record)).containsExactly("context 1=" + "ü".repeat(RecordFormat.MAX_TEXT_BYTES / 2));
+        assertThat(Told.by(record)).containsExactly("context 1=" + "ü".repeat(RecordFormat.MAX_TEXT_BYTES / 2));
     }
 
     @Test
@@ -102,7 +106,7 @@ class DecisionRecordTest {
 
         assertThat(record.has(DecisionFlag.TRUNCATED)).isTrue();
         assertThat(record.length()).isLessThanOrEqualTo(1024);
-        assertThat(told(record)).hasSizeGreaterThan(10);
+        assertThat(Told.by(record)).hasSizeGreaterThan(10);
     }
 
     @Test
@@ -115,7 +119,7 @@ class DecisionRecordTest {
                 .end());
 
         assertThat(record.has(DecisionFlag.SNAPSHOT_OMITTED)).isTrue();
-        assertThat(told(record)).hasSize(1);
+        assertThat(Told.by(record)).hasSize(1);
     }
 
     @Test
@@ -125,7 +129,7 @@ class DecisionRecordTest {
             large.ruleFired(i);
         }
 
-        assertThat(told(read(large.end()))).hasSizeGreaterThan(32_000);
+        assertThat(Told.by(read(large.end()))).hasSizeGreaterThan(32_000);
     }
 
     @Test
@@ -134,8 +138,9 @@ class DecisionRecordTest {
 
         for (int length = 0; length < record.length; length++) {
             byte[] cut = Arrays.copyOf(record, length);
-            assertThatThrownBy(
-                            () -> new DecisionRecord().wrap(cut, 0, cut.length).forEach(new DecisionVisitor() {}))
+            assertThatThrownBy(() -> new DecisionRecord()
+                            .wrap(cut, 0, cut.length)
+                            .forEach(SamplePack.NAMES, new DecisionVisitor() {}))
                     .isInstanceOf(CorruptRecordException.class);
         }
     }
@@ -151,7 +156,7 @@ class DecisionRecordTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
             try {
-                told(new DecisionRecord().wrap(damaged, 0, damaged.length));
+                Told.by(new DecisionRecord().wrap(damaged, 0, damaged.length));
             } catch (CorruptRecordException expected) {
                 assertThat(expected).hasMessageNotContaining("null");
             }
@@ -166,6 +171,164 @@ class DecisionRecordTest {
         assertThatThrownBy(() -> new DecisionRecord().wrap(record, 0, whole().length()))
                 .isInstanceOf(CorruptRecordException.class)
                 .hasMessage("decision record of version 9");
+    }
+
+    @Test
+    void keepsNumbersExactly() {
+        Random random = new Random(3);
+        List<Double> numbers = new ArrayList<>(List.of(
+                0.0,
+                -0.0,
+                1.0,
+                0.1,
+                0.12,
+                0.123,
+                0.1234,
+                0.12345,
+                1.2,
+                49.0,
+                499.99,
+                -1.5,
+                1e-300,
+                1e300,
+                21_474_836.47,
+                2_147_483_648.0,
+                Double.MIN_VALUE,
+                Double.MAX_VALUE,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                0.1 + 0.2));
+        for (int i = 0; i < 10_000; i++) {
+            numbers.add(random.nextInt(100_000) / Math.pow(10, random.nextInt(7)));
+            numbers.add(Double.longBitsToDouble(random.nextLong()));
+        }
+        for (double number : numbers) {
+            List<Object> read = contextOf(begin().context(1, number).end());
+
+            // boxed doubles are equal when their bits are
+            assertThat(read).containsExactly((Object) number);
+        }
+    }
+
+    @Test
+    void takesAByteOrTwoForANumberThatPeopleWrite() {
+        int without = begin().context(1, 0.0).end().length();
+        for (double number : new double[] {1, 10, 31, 0.1, 0.05, 0.31}) {
+            assertThat(begin().context(1, number).end().length()).isEqualTo(without);
+        }
+        for (double number : new double[] {1.2, 0.99, 49, 4095, 0.1234}) {
+            assertThat(begin().context(1, number).end().length()).isEqualTo(without + 1);
+        }
+    }
+
+    @Test
+    void keepsATextThatThePackHasByItsPlace() {
+        DecisionRecordEncoder known =
+                begin().proposal(0, 0, -1, 0, -1).because("filled a cart, and is at home in the shop");
+        int knownBytes = known.end().length();
+
+        assertThat(read(known).length())
+                .isEqualTo(begin().proposal(0, 0, -1, 0, -1).because("").end().length());
+        known = begin().proposal(0, 0, -1, 0, -1)
+                .because("filled a cart, and is at home in the shop")
+                .end();
+        assertThat(known.length()).isEqualTo(knownBytes);
+        assertThat(Told.by(read(known)).get(0)).endsWith("because=filled a cart, and is at home in the shop]");
+        assertThat(Told.by(read(known), NameTables.NONE).get(0)).endsWith("because=#1]");
+    }
+
+    @Test
+    void keepsItemsOfAnyLength() {
+        for (int length : new int[] {0, 1, 126, 127, 128, 129, 8_000}) {
+            String text = "x".repeat(length);
+            DecisionRecord record = read(begin().userId(text)
+                    .context(1, Set.of(text))
+                    .proposal(0, 0, -1, 0, -1)
+                    .because(text)
+                    .proposal(1, -1, -1, 0, -1)
+                    .ruleFired(3)
+                    .end());
+
+            assertThat(Told.by(record))
+                    .containsExactly(
+                            "user " + text,
+                            "context 1=[" + text + "]",
+                            "Considered[action=0, rule=0, onPlacement=-1, reason=0, detail=-1, gate=NONE, factors=null, because="
+                                    + text + "]",
+                            "Considered[action=1, rule=-1, onPlacement=-1, reason=0, detail=-1, gate=NONE, factors=null, because=null]",
+                            "fired 3");
+            assertThat(record.has(DecisionFlag.TRUNCATED)).isFalse();
+        }
+    }
+
+    @Test
+    void keepsATimeThatIsNotThatOfItsId() {
+        for (long time : new long[] {0, 1_757_000_000_000L, ID.getMostSignificantBits() >>> 16, Long.MAX_VALUE}) {
+            DecisionRecord record = read(
+                    encoder.begin(SamplePack.NAMES, ID.getMostSignificantBits(), ID.getLeastSignificantBits(), time)
+                            .userId("c-42")
+                            .end());
+
+            assertThat(record.timeMs()).isEqualTo(time);
+            assertThat(record.id()).isEqualTo(ID);
+            assertThat(Told.by(record)).containsExactly("user c-42");
+        }
+    }
+
+    @Test
+    void keepsConsentAndItsTimes() {
+        long time = 1_700_000_000_000L;
+        DecisionRecord record = read(begin().consent(200, Consent.Status.DENIED, time - 5, "tcf")
+                .consentBasis(PurposeConsent.Origin.CATALOGUE, 0, Consent.Status.GRANTED, time, "")
+                .consentBasis(PurposeConsent.Origin.PROFILE, 1, Consent.Status.WITHDRAWN, 0, "a form")
+                .end());
+
+        assertThat(Told.by(record))
+                .containsExactly(
+                        "Said[purpose=200, status=DENIED, atMs=1699999999995, evidence=tcf]",
+                        "CATALOGUE Said[purpose=0, status=GRANTED, atMs=1700000000000, evidence=]",
+                        "PROFILE Said[purpose=1, status=WITHDRAWN, atMs=0, evidence=a form]");
+    }
+
+    @Test
+    void passesOverItemsOfALaterEngine() {
+        long high = ID.getMostSignificantBits();
+        encoder.begin(SamplePack.NAMES, high, ID.getLeastSignificantBits(), high >>> 16)
+                .userId("c-42")
+                .end();
+        byte[] record = Arrays.copyOf(encoder.array(), encoder.length());
+        record[RecordFormat.HEADER_BYTES] = 99;
+
+        assertThat(Told.by(new DecisionRecord().wrap(record, 0, record.length))).isEmpty();
+    }
+
+    @Test
+    void partitionsByTheCustomer() {
+        long person = PartitionKey.of('p', "c-42".getBytes(StandardCharsets.UTF_8), 0, 4);
+        String long200 = "u".repeat(200);
+
+        assertThat(key(begin().userId("c-42").anonymousId("a-1").end())).isEqualTo(person);
+        assertThat(key(begin().channel("web").userId("c-42").end())).isEqualTo(person);
+        assertThat(key(begin().anonymousId("c-42").end()))
+                .isEqualTo(PartitionKey.of('a', "c-42".getBytes(StandardCharsets.UTF_8), 0, 4));
+        assertThat(key(begin().channel(long200).userId(long200).end()))
+                .isEqualTo(PartitionKey.of('p', long200.getBytes(StandardCharsets.UTF_8), 0, 200));
+        assertThat(key(begin().channel("web").end())).isEqualTo(PartitionKey.NONE);
+    }
+
+    private static long key(DecisionRecordEncoder record) {
+        return RecordFormat.partitionKey(record.array(), record.length());
+    }
+
+    private static List<Object> contextOf(DecisionRecordEncoder record) {
+        List<Object> read = new ArrayList<>();
+        read(record).forEach(SamplePack.NAMES, new DecisionVisitor() {
+            @Override
+            public void context(int slot, @Nullable Object value) {
+                read.add(Objects.requireNonNull(value));
+            }
+        });
+        return read;
     }
 
     private DecisionRecordEncoder begin() {
@@ -188,67 +351,5 @@ class DecisionRecordTest {
         byte[] raw = new byte[view.rawLength()];
         view.copyRawTo(raw, 0);
         return raw;
-    }
-
-    private static List<String> told(DecisionRecord record) {
-        List<String> told = new ArrayList<>();
-        record.forEach(new DecisionVisitor() {
-            @Override
-            public void userId(String id) {
-                told.add("user " + id);
-            }
-
-            @Override
-            public void anonymousId(String id) {
-                told.add("anonymous " + id);
-            }
-
-            @Override
-            public void channel(String channel) {
-                told.add("channel " + channel);
-            }
-
-            @Override
-            public void locale(String locale) {
-                told.add("locale " + locale);
-            }
-
-            @Override
-            public void context(int slot, @Nullable Object value) {
-                told.add("context " + slot + "=" + value);
-            }
-
-            @Override
-            public void placement(Placed placed) {
-                told.add(placed.toString());
-            }
-
-            @Override
-            public void proposal(Considered considered) {
-                told.add(considered.toString());
-            }
-
-            @Override
-            public void ruleFired(int rule) {
-                told.add("fired " + rule);
-            }
-
-            @Override
-            public void fault(int rule, String message) {
-                told.add("fault " + rule + ": " + message);
-            }
-
-            @Override
-            public void step(Step step, long nanos) {
-                told.add("step " + step + " " + nanos);
-            }
-
-            @Override
-            public void snapshot(Kind kind, String id, byte[] bytes, int offset, int length) {
-                told.add("snapshot " + kind + " " + id + " "
-                        + Arrays.toString(Arrays.copyOfRange(bytes, offset, offset + length)));
-            }
-        });
-        return told;
     }
 }

@@ -16,7 +16,6 @@ import dev.kairos.profile.ProfileData;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,23 +131,6 @@ class ExplanationTest {
     }
 
     @Test
-    void readsTheShortStatementsOfOlderRecords() throws IOException {
-        DecisionRecordEncoder older = SamplePack.decision(encoder, ID, TIME);
-        int at = older.length();
-        older.consent(0, Consent.Status.GRANTED, 0, "").end();
-        byte[] bytes = Arrays.copyOf(older.array(), at + RecordFormat.ITEM_HEADER_BYTES + 3);
-        RecordFormat.SHORTS.set(bytes, at + 1, (short) 3);
-        RecordFormat.INTS.set(bytes, RecordFormat.LENGTH_AT, bytes.length);
-
-        DecisionRecord record = new DecisionRecord().wrap(bytes, 0, bytes.length);
-
-        JsonNode told = MAPPER.readTree(new Explanation(SamplePack.NAMES, ExplanationTest::person).toJson(record));
-        assertThat(told.at("/consent/marketing/status").asText()).isEqualTo("granted");
-        assertThat(told.at("/consent/marketing/at").asText())
-                .isEqualTo(Instant.ofEpochMilli(TIME).toString());
-    }
-
-    @Test
     void addsTheDetailsToAnAnswer() throws IOException {
         DecisionRecord record = record(SamplePack.decision(encoder, ID, TIME).end());
         StringWriter out = new StringWriter();
@@ -166,7 +148,7 @@ class ExplanationTest {
     @Test
     void refusesADamagedRecord() {
         byte[] damaged = SamplePack.decision(encoder, ID, TIME).end().array().clone();
-        damaged[RecordFormat.HEADER_BYTES + 2] = (byte) 0xFF;
+        damaged[RecordFormat.HEADER_BYTES + 1] = (byte) 0xFF;
         DecisionRecord record = new DecisionRecord().wrap(damaged, 0, encoder.length());
 
         assertThatThrownBy(() -> new Explanation(SamplePack.NAMES, ExplanationTest::person).toJson(record))

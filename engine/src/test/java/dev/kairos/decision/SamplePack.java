@@ -55,6 +55,7 @@ final class SamplePack {
                 List.of(
                         new NameTables.Rule("Gold customers", "rules/cards.drl", 3),
                         new NameTables.Rule("Everyone", "rules/all.drl", 12)),
+                List.of("gold", "filled a cart, and is at home in the shop"),
                 REASONS);
     }
 
