@@ -7,6 +7,7 @@ import dev.kairos.journey.UpdateSettings;
 import dev.kairos.mistake.Mistakes;
 import dev.kairos.pack.YamlMap;
 import dev.kairos.pack.YamlReader;
+import dev.kairos.profile.StoreOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ public record Config(
 
     /** The update path, with the capacity of a store that it makes. */
     public UpdateSettings updates() {
-        return journal.withStoreCapacity(store.capacity());
+        return journal.with(
+                journal.store().withCapacity(store.capacity()).withCheckedFirst(store.checkedFirst()));
     }
 
     public Config withServer(ServerSettings other) {
@@ -54,9 +56,16 @@ public record Config(
     /** Comma-separated secret keys, in place of {@code keys.secret}. */
     public static final String SECRET_KEYS = "KAIROS_SECRET_KEYS";
 
-    /** @param capacity profiles of all kinds that a new store has room for; {@code kairos resize} changes one */
-    public record Store(long capacity) {
-        public static final Store DEFAULT = new Store(1_000_000);
+    /**
+     * @param capacity profiles of all kinds that a new store has room for; {@code kairos resize} changes one
+     * @param checkedFirst a larger store that was closed in order is checked while it is used, not before
+     */
+    public record Store(long capacity, long checkedFirst) {
+        public static final Store DEFAULT = new Store(StoreOptions.DEFAULT_CAPACITY);
+
+        public Store(long capacity) {
+            this(capacity, StoreOptions.DEFAULT_CHECKED_FIRST);
+        }
     }
 
     /**

@@ -125,8 +125,9 @@ final class ConfigReader {
 
     private Config.Store store(ConfigSection given) {
         long capacity = given.whole("capacity", Config.Store.DEFAULT.capacity(), 1_000, 1_000_000_000L);
+        long checkedFirst = given.whole("checkedFirst", Config.Store.DEFAULT.checkedFirst(), 0, 1_000_000_000L);
         given.refuseOthers();
-        return new Config.Store(capacity);
+        return new Config.Store(capacity, checkedFirst);
     }
 
     private DecisionLogSettings decisionLog(ConfigSection given) {
@@ -160,6 +161,6 @@ final class ConfigReader {
                 snapshots,
                 new UpdateSettings.Repeats(horizon, messages),
                 new UpdateSettings.Care(onDamage, new ErasureSettings(delay, rate)),
-                usual.storeCapacity());
+                usual.store());
     }
 }

@@ -90,7 +90,7 @@ public final class UpdateReplay {
                 Duration.ZERO,
                 usual.dedupe(),
                 UpdateSettings.Care.DEFAULT,
-                customers * 5L / 4);
+                usual.store().withCapacity(customers * 5L / 4));
         UpdatePath.Opening how = new UpdatePath.Opening(
                 new DataFolder(data).updates(),
                 settings,

@@ -13,7 +13,6 @@ import dev.kairos.pack.Pack;
 import dev.kairos.pack.PackCopies;
 import dev.kairos.profile.OpenResult;
 import dev.kairos.profile.ProfileStore;
-import dev.kairos.profile.StoreOptions;
 import dev.kairos.profile.WriteResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +52,7 @@ public final class UpdatePath implements AutoCloseable {
     private final Erasing erasing;
     private final Applier applier;
     private final Intake intake;
+    private @Nullable ProfileAudit audit;
     private boolean rebuilding;
 
     private UpdatePath(Opening how, Pack pack, Path packDir, boolean rebuilds) {
@@ -115,7 +115,7 @@ public final class UpdatePath implements AutoCloseable {
     private ProfileStore openProfiles(Pack pack) {
         Pack last = history.last() == null ? pack : packs.get(history.last());
         OpenResult result =
-                ProfileStore.open(journal.lastPosition(), folders.profiles(), last.schema(), options(), metrics);
+                ProfileStore.open(journal.lastPosition(), folders.profiles(), last.schema(), settings.store(), metrics);
         return result instanceof OpenResult.Opened opened
                 ? opened.store()
                 : rebuilt(((OpenResult.MustRebuild) result).reason(), pack);
@@ -128,7 +128,7 @@ public final class UpdatePath implements AutoCloseable {
         return ProfileStore.rebuild(
                 folders.profiles(),
                 (history.first() == null ? pack : packs.get(history.first())).schema(),
-                options(),
+                settings.store(),
                 metrics,
                 (done, total) -> progress.accept(
                         String.format(Locale.ROOT, "Profiles are being rebuilt: %,d of a snapshot's.", done)));
@@ -141,10 +141,6 @@ public final class UpdatePath implements AutoCloseable {
                 usual.blockBytes(),
                 usual.minFreeBytes(),
                 settings.care().onDamage());
-    }
-
-    private StoreOptions options() {
-        return StoreOptions.ofCapacity(settings.storeCapacity());
     }
 
     private RecordApplier records() throws IOException {
@@ -202,6 +198,9 @@ public final class UpdatePath implements AutoCloseable {
             turnTo(pack);
         }
         open.push(new Caretaker(journal, profiles, history, settings, clock));
+        if (profiles.needsAudit()) {
+            audit = new ProfileAudit(profiles);
+        }
     }
 
     private void tell(long records, long timeMs) {
@@ -280,7 +279,8 @@ public final class UpdatePath implements AutoCloseable {
 
     /** Why profiles are not written any more, or null. */
     public @Nullable String stoppedBecause() {
-        return applier.stoppedBecause();
+        String damage = audit == null ? null : audit.damage();
+        return damage != null ? damage : applier.stoppedBecause();
     }
 
     private void tick() {

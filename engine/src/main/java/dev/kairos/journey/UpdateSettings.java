@@ -3,6 +3,7 @@ package dev.kairos.journey;
 import dev.kairos.journal.AppendQueueOptions.Durability;
 import dev.kairos.journal.ErasureSettings;
 import dev.kairos.journal.JournalOptions.OnDamage;
+import dev.kairos.profile.StoreOptions;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param snapshotEvery how often the profiles are written to a snapshot; zero for never
  * @param care what is done about damage, and how files are freed of erased customers
  * @param dedupe how messages that are delivered twice are known
+ * @param store how profiles are kept
  */
 public record UpdateSettings(
         Durability durability,
@@ -20,10 +22,10 @@ public record UpdateSettings(
         Duration snapshotEvery,
         Repeats dedupe,
         Care care,
-        long storeCapacity) {
+        StoreOptions store) {
 
     public static final UpdateSettings DEFAULT = new UpdateSettings(
-            Durability.WRITTEN, Retention.DEFAULT, Duration.ofHours(6), Repeats.DEFAULT, Care.DEFAULT, 1_000_000);
+            Durability.WRITTEN, Retention.DEFAULT, Duration.ofHours(6), Repeats.DEFAULT, Care.DEFAULT, StoreOptions.defaults());
 
     /**
      * @param maxAge records older than that may go
@@ -56,6 +58,10 @@ public record UpdateSettings(
     }
 
     public UpdateSettings withStoreCapacity(long capacity) {
-        return new UpdateSettings(durability, retention, snapshotEvery, dedupe, care, capacity);
+        return with(store.withCapacity(capacity));
+    }
+
+    public UpdateSettings with(StoreOptions other) {
+        return new UpdateSettings(durability, retention, snapshotEvery, dedupe, care, other);
     }
 }

@@ -24,7 +24,10 @@ final class EntryWriter {
     /** Set by a snapshot while it is under way. */
     private volatile @Nullable PreImages tap;
 
-    private boolean broken;
+    /** Set by an audit while it is under way; changed and read within the gate. */
+    private @Nullable Audit audit;
+
+    private volatile boolean broken;
 
     EntryWriter(ProfileMap map, RedoSlot redo, StoreMark mark, Dictionary dictionary, long capacity) {
         this.map = map;
@@ -46,6 +49,15 @@ final class EntryWriter {
 
     void tap(@Nullable PreImages snapshot) {
         tap = snapshot;
+    }
+
+    void audit(@Nullable Audit underWay) {
+        audit = underWay;
+    }
+
+    /** Takes no more changes, and the store is recovered and checked before it is used again. Any thread. */
+    void giveUp() {
+        broken = true;
     }
 
     void skipTo(long position) {
@@ -111,10 +123,16 @@ final class EntryWriter {
             if (entry.changed() && entry.existed()) {
                 hash.of(entry.key, entry.before);
                 next.subtract(hash);
+                if (audit != null) {
+                    audit.taken(entry.key, hash);
+                }
             }
             if (entry.changed() && entry.exists()) {
                 hash.of(entry.key, entry.after);
                 next.add(hash);
+                if (audit != null) {
+                    audit.put(entry.key, hash);
+                }
             }
         }
     }

@@ -127,6 +127,13 @@ final class ProfileMap implements AutoCloseable {
         });
     }
 
+    /** The segment that has this key, or would have it. */
+    int segmentOf(Raw key) {
+        try (ExternalMapQueryContext<Raw, Raw, ?> context = map.queryContext(key)) {
+            return context.segmentIndex();
+        }
+    }
+
     int segments() {
         return map.segments();
     }

@@ -4,6 +4,7 @@ import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.schema.Schema;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class ProfileStore implements AutoCloseable {
     private final EntryWriter entries;
     private final StoreWriter writer;
     private final Snapshots snapshots;
+    private final Auditor auditor;
     private volatile ProfileLayout layout;
     private volatile boolean closed;
 
@@ -53,6 +55,7 @@ public final class ProfileStore implements AutoCloseable {
         Timers timers = new Timers(map, transaction, files.stock().timerChunks());
         this.writer = new StoreWriter(update, entries, timers, this::layout, new WriteCounts(fill, metrics));
         this.snapshots = new Snapshots(folder, files, entries, writer.gate(), metrics);
+        this.auditor = new Auditor(map, entries, writer.gate(), files.stock().isCounted());
         metrics.gauge(Metric.PROFILES, this::size);
         metrics.gauge(Metric.PROFILE_STORE_FILL, this::fill);
     }
@@ -68,7 +71,8 @@ public final class ProfileStore implements AutoCloseable {
 
     /**
      * Opens the store in this folder, makes it if there is none, recovers it if it was not closed in order. Every entry is
-     * looked at, which takes about a second per million.
+     * looked at, which takes about a second per million; with more entries than {@link StoreOptions#checkedFirst} of a store
+     * that was closed in order that is left to {@link #audit}.
      *
      * @param journalEnd the position of the last record of the journal, 0 when it has none; {@link #NO_JOURNAL}
      * @throws StoreException if it is in use, or its layout does not go with the schema; the message says what to do
@@ -103,6 +107,21 @@ public final class ProfileStore implements AutoCloseable {
     /** Takes and keeps snapshots; any thread but the writer's. */
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    /** Whether entries are in use that nobody has looked at since the store was opened: {@link #audit} does. */
+    public boolean needsAudit() {
+        return !auditor.isDone();
+    }
+
+    /**
+     * Counts all entries anew while the store is read and written, at half of a core, and compares. Some seconds per million; any
+     * thread but the writer's. A store that is closed meanwhile is checked at the next start.
+     *
+     * @throws StoreException when the store is damaged: it then takes no more changes, and the next start makes it anew
+     */
+    public void audit() {
+        auditor.run();
     }
 
     /** Of the last record of the journal that is applied, 0 for none. */
@@ -220,15 +239,26 @@ public final class ProfileStore implements AutoCloseable {
         }
         try (folder) {
             snapshots.close();
+            auditor.close();
             closed = true;
             map.close();
             dictionary.close();
             if (!entries.isBroken()) {
                 redo.wipe();
+                putOnRecord();
                 folder.markClean();
             }
         } catch (IOException e) {
             LOG.error("The profile store could not be closed in order; it will be recovered when opened", e);
+        }
+    }
+
+    /** So that the next start can believe it; not what has not been looked at since the last one. */
+    private void putOnRecord() throws IOException {
+        if (auditor.isDone()) {
+            WakeUpFile.save(folder.wakeUps(), entries.state(), writer.timers().chunks());
+        } else {
+            Files.deleteIfExists(folder.wakeUps());
         }
     }
 

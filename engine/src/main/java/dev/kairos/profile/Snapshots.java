@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class Snapshots {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-    private static final long GATE_WAIT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final StoreFolder folder;
     private final StoreFiles files;
@@ -116,7 +114,9 @@ public final class Snapshots {
 
     private Snapshot write(byte[] pack) throws IOException {
         StoreState state = new StoreState();
-        enterGate();
+        if (!gate.enterUnless(() -> stopping)) {
+            throw new StoreException("a snapshot could not begin: the writer is in the midst of a record");
+        }
         PreImages changed;
         try {
             state.set(entries.state());
@@ -135,16 +135,6 @@ public final class Snapshots {
         } finally {
             entries.tap(null);
             changed.close();
-        }
-    }
-
-    private void enterGate() {
-        long startNs = System.nanoTime();
-        while (!gate.tryEnter()) {
-            if (stopping || System.nanoTime() - startNs > GATE_WAIT_NS) {
-                throw new StoreException("a snapshot could not begin: the writer is in the midst of a record");
-            }
-            LockSupport.parkNanos(1_000);
         }
     }
 

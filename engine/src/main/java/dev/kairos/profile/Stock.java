@@ -4,11 +4,12 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * What all entries of a map come to, counted one by one, and the numbers of the chunks of wake-ups.
+ * What all entries of a map come to, and the numbers of the chunks of wake-ups.
  *
  * @param state of which only the entries and the digest are set
+ * @param isCounted from the entries one by one; else it is what was on record when the store was closed
  */
-record Stock(StoreState state, NavigableSet<Long> timerChunks) {
+record Stock(StoreState state, NavigableSet<Long> timerChunks, boolean isCounted) {
 
     /** Looks each entry up as readers will, so that an entry that cannot be found is not counted. */
     static Stock take(ProfileMap map) {
@@ -25,6 +26,6 @@ record Stock(StoreState state, NavigableSet<Long> timerChunks) {
                 chunks.add(TimerChunk.numberIn(key));
             }
         });
-        return new Stock(counted, chunks);
+        return new Stock(counted, chunks, true);
     }
 }

@@ -79,6 +79,10 @@ final class StoreFolder implements AutoCloseable {
         return dir.resolve("position");
     }
 
+    Path wakeUps() {
+        return dir.resolve("wake-ups");
+    }
+
     Path snapshots() {
         return dir.resolve(SNAPSHOTS);
     }

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.NavigableSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Opens the files of a store: makes them, opens them, or recovers them, by what is there, and then looks at every entry.
  * The entries must come to what the mark says, so that nothing that is damaged or lost goes unnoticed: about a second per
- * million entries.
+ * million entries. A large store that was closed in order is believed, and audited while it is used.
  */
 final class StoreOpener {
 
@@ -32,6 +34,7 @@ final class StoreOpener {
      */
     StoreFiles open(StoreSettings settings) throws IOException {
         boolean clean = folder.isClean();
+        boolean believed = clean && !folder.isOfAnotherBoot();
         requireWhole(clean);
         SnapshotFolder.finish(folder.snapshots());
         LayoutHistory history = LayoutFile.load(folder.layouts());
@@ -42,7 +45,10 @@ final class StoreOpener {
             RedoSlot redo = RedoSlot.open(folder.redo());
             ProfileMap map = openMap(folder, settings);
             try {
-                Stock stock = bringUp(new StoreFiles(settings, dictionary, history, redo, mark, map, null), clean);
+                Stock known = believed ? onRecord(map, mark) : null;
+                Stock stock = known != null
+                        ? known
+                        : bringUp(new StoreFiles(settings, dictionary, history, redo, mark, map, null), clean);
                 return new StoreFiles(settings, dictionary, history, redo, mark, map, stock);
             } catch (RuntimeException | InternalError e) {
                 map.close();
@@ -92,6 +98,15 @@ final class StoreOpener {
         }
     }
 
+    /** What was there when it was closed, for a store that would take long to look at; null when that cannot be told. */
+    private @Nullable Stock onRecord(ProfileMap map, StoreMark mark) {
+        if (map.size() <= options.checkedFirst() || !mark.isFound() || map.size() != mark.state().entries) {
+            return null;
+        }
+        NavigableSet<Long> chunks = WakeUpFile.load(folder.wakeUps(), mark.state());
+        return chunks == null ? null : new Stock(mark.state(), chunks, false);
+    }
+
     /** Finishes what a killed process was writing, and compares what is there with what there should be. */
     private static Stock bringUp(StoreFiles files, boolean clean) {
         if (!clean) {
@@ -117,7 +132,8 @@ final class StoreOpener {
         return stock;
     }
 
-    private static void requireSame(StoreState counted, StoreState known) {
+    /** @throws StoreException if they are not */
+    static void requireSame(StoreState counted, StoreState known) {
         if (counted.entries != known.entries) {
             throw new StoreException(
                     "its map is damaged: " + counted.entries + " entries are whole of " + known.entries);

@@ -36,6 +36,11 @@ public final class Timers {
         this.chunks = new TreeSet<>(chunks);
     }
 
+    /** The numbers of the chunks that there are. */
+    NavigableSet<Long> chunks() {
+        return chunks;
+    }
+
     /** A time before which none is due, {@link Long#MAX_VALUE} when there is none; at most 65 s too early. */
     public long nextDueMs() {
         return chunks.isEmpty() ? Long.MAX_VALUE : TimerChunk.startMs(chunks.first());

@@ -30,7 +30,7 @@ final class KilledUpdates {
             Duration.ofMillis(1),
             Updates.SETTINGS.dedupe(),
             Updates.SETTINGS.care(),
-            Updates.SETTINGS.storeCapacity());
+            Updates.SETTINGS.store());
 
     private static final int MOST_UNDER_WAY = 64;
 

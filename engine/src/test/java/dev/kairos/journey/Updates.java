@@ -6,6 +6,7 @@ import dev.kairos.pack.PackLoader;
 import dev.kairos.pack.PackResult;
 import dev.kairos.profile.Change;
 import dev.kairos.profile.ProfileStore;
+import dev.kairos.profile.StoreOptions;
 import dev.kairos.profile.WriteResult;
 import dev.kairos.touchpoint.Touchpoint;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class Updates implements AutoCloseable {
             Duration.ZERO,
             new UpdateSettings.Repeats(Duration.ofHours(24), 10_000),
             UpdateSettings.Care.DEFAULT,
-            10_000);
+            StoreOptions.ofCapacity(10_000));
 
     private final Pack pack;
     private final UpdatePath path;

@@ -74,7 +74,7 @@ class FullStoreTest {
     @Test
     void aWakeUpThatIsRefusedIsTriedAgainLater() {
         Schema words = Schemas.ofPerson(Schemas.person("word", AttributeType.KEYWORD));
-        StoreOptions narrow = new StoreOptions(100, 0, 4_096, 1);
+        StoreOptions narrow = new StoreOptions(100, 0, 4_096, 1, 1_000);
         try (ProfileStore store = ProfileStore.open(dir, words, narrow, new Metrics())) {
             Stores.put(store, "c-1", Map.of("word", "known"));
             StoreWriter writer = store.writer();
@@ -99,7 +99,7 @@ class FullStoreTest {
 
     @Test
     void aGrowthThatDoesNotFitLosesNothing() {
-        StoreOptions tight = new StoreOptions(1_000, 64, 20_000, 100);
+        StoreOptions tight = new StoreOptions(1_000, 64, 20_000, 100, 1_000);
         Map<String, Map<String, Object>> kept = new HashMap<>();
         int refused = 0;
         try (ProfileStore store = ProfileStore.open(dir, schema, tight, new Metrics())) {

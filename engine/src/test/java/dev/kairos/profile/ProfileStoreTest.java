@@ -304,7 +304,7 @@ class ProfileStoreTest {
             contacts.add(new Contact("action-" + i, Outcome.CLICK, AT, 1));
         }
         ProfileData large = new ProfileData(Map.of(), null, null, Set.of(), Map.of(), contacts);
-        StoreOptions small = new StoreOptions(100, 100, 600, 1_000);
+        StoreOptions small = new StoreOptions(100, 100, 600, 1_000, 1_000);
 
         try (ProfileStore store = ProfileStore.open(dir, schema, small, new Metrics())) {
             assertThat(Stores.put(store, "c", large)).isEqualTo(WriteResult.TOO_LARGE);
@@ -314,7 +314,7 @@ class ProfileStoreTest {
 
     @Test
     void refusesWordsBeyondTheDictionary() {
-        StoreOptions small = new StoreOptions(100, 0, 4_096, 2);
+        StoreOptions small = new StoreOptions(100, 0, 4_096, 2, 1_000);
 
         try (ProfileStore store = ProfileStore.open(dir, schema, small, new Metrics())) {
             assertThat(Stores.put(store, "1", Map.of("person_keyword", "a"))).isEqualTo(WriteResult.CREATED);
