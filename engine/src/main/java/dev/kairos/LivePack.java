@@ -35,6 +35,8 @@ final class LivePack implements AutoCloseable {
     /** What one event loop keeps from pack to pack. */
     private record LoopParts(DecideLoop loop, ProfileReader reader, DecisionLog.Writer log, StepRecorder steps) {}
 
+    private static final int WARM_UP_CUSTOMERS = 200;
+
     private final Path dir;
     private final UpdatePath updates;
     private final ProfileStore profiles;
@@ -42,9 +44,6 @@ final class LivePack implements AutoCloseable {
     private final Metrics metrics;
     private final DecideLimits limits;
     private final List<LoopParts> loops = new ArrayList<>();
-    /** Dry runs write nothing to it. */
-    private final DecisionLog.Writer warmUpLog;
-
     private volatile Pack current;
     private Playbook playbook;
 
@@ -55,11 +54,11 @@ final class LivePack implements AutoCloseable {
         this.log = log;
         this.metrics = metrics;
         this.limits = limits;
-        warmUpLog = log.newWriter();
         current = first;
         playbook = playbook(first);
         log.keep(playbook.names());
-        warmUp(first, profiles.layout());
+        WarmupCalls calls = warmUp(first, profiles.layout());
+        HttpWarmup.run(calls, () -> unseenEndpoint(profiles.layout()));
     }
 
     Pack current() {
@@ -110,17 +109,35 @@ final class LivePack implements AutoCloseable {
         return loaded;
     }
 
-    private void warmUp(Pack pack, ProfileLayout layout) {
-        Metrics uncounted = new Metrics();
-        try (DecideEndpoint endpoint = endpoint(profiles.newReader(), warmUpLog, uncounted.newStepRecorder(), layout)) {
-            Warmup.run(pack, endpoint);
+    private WarmupCalls warmUp(Pack pack, ProfileLayout layout) {
+        WarmupCalls calls = new WarmupCalls(pack, profiles.someUserIds(WARM_UP_CUSTOMERS));
+        try (DecideEndpoint endpoint = unseenEndpoint(layout)) {
+            Warmup.run(calls, endpoint);
         }
+        return calls;
+    }
+
+    /** What it counts and records goes nowhere. */
+    private DecideEndpoint unseenEndpoint(ProfileLayout layout) {
+        Metrics uncounted = new Metrics();
+        return endpoint(
+                new DeciderResources(
+                        profiles.newReader(),
+                        layout,
+                        log.newUnreadWriter(),
+                        uncounted,
+                        InstantSource.system(),
+                        System::nanoTime),
+                uncounted.newStepRecorder());
     }
 
     private DecideEndpoint endpoint(
             ProfileReader reader, DecisionLog.Writer writer, StepRecorder steps, ProfileLayout layout) {
-        DeciderResources resources =
-                new DeciderResources(reader, layout, writer, metrics, InstantSource.system(), System::nanoTime);
+        return endpoint(
+                new DeciderResources(reader, layout, writer, metrics, InstantSource.system(), System::nanoTime), steps);
+    }
+
+    private DecideEndpoint endpoint(DeciderResources resources, StepRecorder steps) {
         return new DecideEndpoint(new Decider(playbook, resources), steps, System::nanoTime, limits);
     }
 

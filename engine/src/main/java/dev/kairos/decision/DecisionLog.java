@@ -95,7 +95,12 @@ public final class DecisionLog implements AutoCloseable {
     public Writer newWriter() {
         LogRing ring = new LogRing(settings.ringBytes());
         drain.add(ring);
-        return new Writer(ring);
+        return new Writer(ring, lost);
+    }
+
+    /** A way to nowhere, for a warm-up: takes records until its ring is full, and counts none. */
+    public Writer newUnreadWriter() {
+        return new Writer(new LogRing(settings.ringBytes()), new LongAdder());
     }
 
     /**
@@ -176,8 +181,11 @@ public final class DecisionLog implements AutoCloseable {
         /** The share of 63-bit hashes. */
         private final long snapshotsBelow = (long) (settings.snapshotShare() * Long.MAX_VALUE);
 
-        private Writer(LogRing ring) {
+        private final LongAdder refused;
+
+        private Writer(LogRing ring, LongAdder refused) {
             this.ring = ring;
+            this.refused = refused;
         }
 
         /**
@@ -189,7 +197,7 @@ public final class DecisionLog implements AutoCloseable {
             if (!closed && ring.offer(record.array(), record.length(), record.timeMs())) {
                 return true;
             }
-            lost.increment();
+            refused.increment();
             return false;
         }
 

@@ -20,6 +20,10 @@ final class Audit {
         return segmentsDone == map.segments();
     }
 
+    int segmentsDone() {
+        return segmentsDone;
+    }
+
     /** Counts another segment: as readers find its entries, so that one that cannot be found is not counted. */
     void countNext() {
         map.forEachOf(segmentsDone, (key, record) -> {

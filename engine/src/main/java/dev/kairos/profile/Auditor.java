@@ -34,9 +34,12 @@ final class Auditor {
     synchronized void run() {
         long startNs = System.nanoTime();
         Audit audit = new Audit(map);
-        try {
-            while (!audit.isAtEnd() && enter()) {
-                LockSupport.parkNanos(countNext(audit));
+        try (PageCache pages = new PageCache(map.file())) {
+            while (!audit.isAtEnd() && !stopping) {
+                long fromNs = System.nanoTime();
+                pages.readTo((audit.segmentsDone() + 1.0) / map.segments());
+                countNext(audit);
+                LockSupport.parkNanos(System.nanoTime() - fromNs);
             }
             if (audit.isAtEnd()) {
                 conclude(audit);
@@ -50,13 +53,13 @@ final class Auditor {
         }
     }
 
-    /** How long it took, in nanoseconds. */
-    private long countNext(Audit audit) {
-        long startNs = System.nanoTime();
+    private void countNext(Audit audit) {
+        if (!enter()) {
+            return;
+        }
         try {
             entries.audit(audit);
             audit.countNext();
-            return System.nanoTime() - startNs;
         } catch (RuntimeException | InternalError unreadable) {
             entries.giveUp();
             throw new StoreException("its map is damaged: " + unreadable.getMessage(), unreadable);

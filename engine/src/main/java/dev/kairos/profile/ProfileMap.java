@@ -102,6 +102,10 @@ final class ProfileMap implements AutoCloseable {
         }
     }
 
+    Path file() {
+        return map.file().toPath();
+    }
+
     long size() {
         return map.longSize();
     }

@@ -6,6 +6,7 @@ import dev.kairos.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +123,12 @@ public final class ProfileStore implements AutoCloseable {
      */
     public void audit() {
         auditor.run();
+    }
+
+    /** The ids of some people, spread over the store; for a few it is quick. */
+    public List<String> someUserIds(int most) {
+        requireOpen();
+        return new IdSample(map, most).take();
     }
 
     /** Of the last record of the journal that is applied, 0 for none. */
