@@ -42,8 +42,7 @@ public record Config(
 
     /** The update path, with the capacity of a store that it makes. */
     public UpdateSettings updates() {
-        return journal.with(
-                journal.store().withCapacity(store.capacity()).withCheckedFirst(store.checkedFirst()));
+        return journal.with(journal.store().withCapacity(store.capacity()).withCheckedFirst(store.checkedFirst()));
     }
 
     public Config withServer(ServerSettings other) {

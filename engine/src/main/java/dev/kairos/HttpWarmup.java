@@ -29,7 +29,7 @@ final class HttpWarmup {
     private static final Logger LOG = LoggerFactory.getLogger(HttpWarmup.class);
     private static final int MOST_CALLS = 4_000;
     private static final int CALLS_A_CONNECTION = 400;
-    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
     private static final int READ_TIMEOUT_MS = 2_000;
     private static final String LENGTH = "content-length:";
 
@@ -48,10 +48,8 @@ final class HttpWarmup {
     /** A call that fails ends it: the engine then starts colder. */
     static void run(WarmupCalls calls, Supplier<DecideEndpoint> endpoint) {
         String key = UUID.randomUUID().toString();
-        ServerSettings settings = ServerSettings.DEFAULT
-                .withPort(0)
-                .withEventLoops(1)
-                .withKeys(new KeySet(List.of(key), List.of()));
+        ServerSettings settings =
+                ServerSettings.DEFAULT.withPort(0).withEventLoops(1).withKeys(new KeySet(List.of(key), List.of()));
         Backend backend = new Backend(steps -> endpoint.get(), List.of(), () -> null);
         try (Server server = Server.start(settings, backend, new Metrics())) {
             new HttpWarmup(calls, server.port(), key).callAll();

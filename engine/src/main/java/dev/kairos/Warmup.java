@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Warmup {
 
     private static final int MOST_CALLS = 10_000;
-    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
     private static final int EXPLAIN_EVERY = 500;
     private static final int FLAGS_EVERY = 4;
 
@@ -28,8 +28,7 @@ final class Warmup {
             endpoint.answer(body, 0, body.length, System.nanoTime(), false, reply);
             if (i % FLAGS_EVERY == 0) {
                 byte[] flags = calls.flags(i);
-                endpoint.evaluate(
-                        new Evaluation(null, flags, flags.length, System.nanoTime(), false, null, null));
+                endpoint.evaluate(new Evaluation(null, flags, flags.length, System.nanoTime(), false, null, null));
             }
         }
     }

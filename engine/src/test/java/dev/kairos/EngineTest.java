@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -84,6 +85,29 @@ class EngineTest {
                             "\"purposes\":{\"marketing\":{\"from\":\"profile\"",
                             "more than 5,000 on the current account",
                             "Money that earns nothing");
+        }
+    }
+
+    @Test
+    void aWarmUpReadsWhoIsThereAndLeavesNoTrace() throws Exception {
+        try (Engine engine = start(0)) {
+            send(engine.port(), "PUT", "/v1/profiles/somebody", "{\"attributes\":{\"balance\":6000}}");
+            assertThat(engine.profiles().someUserIds(10)).containsExactly("somebody");
+
+            assertThat(send(engine.port(), "POST", "/v1/pack/reload", "").statusCode())
+                    .isEqualTo(200);
+
+            String metrics = send(engine.port(), "GET", "/metrics", "").body();
+            assertThat(metrics.lines().filter(line -> line.startsWith("kairos_decision")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.endsWith(" 0.0") || line.endsWith(" 0"));
+        }
+        try (Stream<Path> files = Files.walk(data.resolve("data"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("warm-up");
+            }
         }
     }
 

@@ -11,6 +11,9 @@ final class ProfileAudit {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProfileAudit.class);
 
+    /** The first calls after a start come first. */
+    private static final long DELAY_MS = 5_000;
+
     private final ProfileStore profiles;
     private volatile @Nullable String damage;
 
@@ -23,7 +26,7 @@ final class ProfileAudit {
 
     private void run() {
         try {
-            profiles.audit();
+            profiles.audit(DELAY_MS);
         } catch (StoreException damaged) {
             damage = "the profile store is damaged: start again, which makes it anew from the journal";
             LOG.error("The profile store takes no more changes; a restart makes it anew from the journal", damaged);

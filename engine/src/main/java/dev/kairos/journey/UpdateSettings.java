@@ -25,7 +25,12 @@ public record UpdateSettings(
         StoreOptions store) {
 
     public static final UpdateSettings DEFAULT = new UpdateSettings(
-            Durability.WRITTEN, Retention.DEFAULT, Duration.ofHours(6), Repeats.DEFAULT, Care.DEFAULT, StoreOptions.defaults());
+            Durability.WRITTEN,
+            Retention.DEFAULT,
+            Duration.ofHours(6),
+            Repeats.DEFAULT,
+            Care.DEFAULT,
+            StoreOptions.defaults());
 
     /**
      * @param maxAge records older than that may go

@@ -1,13 +1,14 @@
 package dev.kairos.profile;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks a store that was believed when it was opened, while it is in use. After each segment it rests for as long as that
- * took: decisions and the writer come first. One call at a time.
+ * Checks a store that was believed when it was opened, while it is in use. Decisions and the writer come first: it begins
+ * some seconds later, when the first calls after a start have been answered, and after each segment it rests for as long as
+ * that took. One call at a time.
  */
 final class Auditor {
 
@@ -17,7 +18,7 @@ final class Auditor {
     private final EntryWriter entries;
     private final RecordGate gate;
     private volatile boolean done;
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     Auditor(ProfileMap map, EntryWriter entries, RecordGate gate, boolean done) {
         this.map = map;
@@ -30,16 +31,20 @@ final class Auditor {
         return done;
     }
 
-    /** @throws StoreException when the store is damaged */
-    synchronized void run() {
+    /**
+     * @param delayMs before it begins
+     * @throws StoreException when the store is damaged
+     */
+    synchronized void run(long delayMs) {
+        rest(TimeUnit.MILLISECONDS.toNanos(delayMs));
         long startNs = System.nanoTime();
         Audit audit = new Audit(map);
         try (PageCache pages = new PageCache(map.file())) {
-            while (!audit.isAtEnd() && !stopping) {
+            while (!audit.isAtEnd() && !isStopping()) {
                 long fromNs = System.nanoTime();
                 pages.readTo((audit.segmentsDone() + 1.0) / map.segments());
                 countNext(audit);
-                LockSupport.parkNanos(System.nanoTime() - fromNs);
+                rest(System.nanoTime() - fromNs);
             }
             if (audit.isAtEnd()) {
                 conclude(audit);
@@ -91,12 +96,27 @@ final class Auditor {
     }
 
     private boolean enter() {
-        return gate.enterUnless(() -> stopping);
+        return gate.enterUnless(this::isStopping);
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void rest(long nanos) {
+        try {
+            if (stopping.await(nanos, TimeUnit.NANOSECONDS)) {
+                LOG.debug("The check of the profile store is given up");
+            }
+        } catch (InterruptedException e) {
+            stopping.countDown();
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Gives up what is under way, and waits for it. The writer has stopped. */
     void close() {
-        stopping = true;
+        stopping.countDown();
         synchronized (this) {
             entries.audit(null);
         }

@@ -7,7 +7,11 @@ import java.util.List;
 /** Ids of people out of a few segments of a map. */
 final class IdSample {
 
-    private static final int SEGMENTS = 8;
+    private static final int FROM_ONE_SEGMENT = 25;
+    /** A map made for a thousand million has a million segments, which may all be empty. */
+    private static final int MOST_SEGMENTS = 4_096;
+    /** Odd, so that steps of it come by all segments, whose number is a power of two, and far apart. */
+    private static final int STEP = 0x9E3779B1;
 
     private final ProfileMap map;
     private final int most;
@@ -19,10 +23,10 @@ final class IdSample {
     }
 
     List<String> take() {
-        int step = Math.max(1, map.segments() / SEGMENTS);
-        for (int segment = 0; segment < map.segments() && ids.size() < most; segment += step) {
-            int enough = Math.min(most, ids.size() + Math.max(1, most * step / map.segments()));
-            map.forEachOf(segment, (key, record) -> add(key, enough));
+        int segments = map.segments();
+        for (int i = 0; i < Math.min(segments, MOST_SEGMENTS) && ids.size() < most; i++) {
+            int enough = Math.min(most, ids.size() + FROM_ONE_SEGMENT);
+            map.forEachOf(Math.floorMod(i * STEP, segments), (key, record) -> add(key, enough));
         }
         return ids;
     }

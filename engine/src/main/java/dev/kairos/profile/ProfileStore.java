@@ -119,10 +119,11 @@ public final class ProfileStore implements AutoCloseable {
      * Counts all entries anew while the store is read and written, at half of a core, and compares. Some seconds per million; any
      * thread but the writer's. A store that is closed meanwhile is checked at the next start.
      *
+     * @param delayMs how long to wait before
      * @throws StoreException when the store is damaged: it then takes no more changes, and the next start makes it anew
      */
-    public void audit() {
-        auditor.run();
+    public void audit(long delayMs) {
+        auditor.run(delayMs);
     }
 
     /** The ids of some people, spread over the store; for a few it is quick. */

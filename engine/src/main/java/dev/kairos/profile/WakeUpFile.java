@@ -60,7 +60,9 @@ final class WakeUpFile {
         StoreState of = new StoreState();
         of.readFrom(bytes);
         int count = bytes.getInt();
-        if (of.sequence != state.sequence || !of.sameEntriesAs(state) || end != HEAD_BYTES + (long) count * Long.BYTES) {
+        if (of.sequence != state.sequence
+                || !of.sameEntriesAs(state)
+                || end != HEAD_BYTES + (long) count * Long.BYTES) {
             return null;
         }
         NavigableSet<Long> chunks = new TreeSet<>();

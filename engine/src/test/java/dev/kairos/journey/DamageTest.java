@@ -9,6 +9,7 @@ import dev.kairos.profile.Change;
 import dev.kairos.profile.Digest;
 import dev.kairos.profile.Kind;
 import dev.kairos.profile.ProfileKey;
+import dev.kairos.profile.StoreOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,30 @@ class DamageTest {
 
     @Test
     void aFlippedBitInTheMapIsFoundAndMended() throws IOException {
+        flipABit();
+
+        assertIsWhole();
+    }
+
+    @Test
+    void aFlippedBitThatIsFoundInUseIsSaidAndMendedByTheNextStart() throws Exception {
+        flipABit();
+
+        try (Updates updates = Updates.open(dir, () -> NOW, Updates.SETTINGS.with(usedAtOnce()))) {
+            long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (updates.path().stoppedBecause() == null && System.nanoTime() < giveUp) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(updates.path().stoppedBecause()).contains("damaged", "start again");
+        }
+        assertIsWhole();
+    }
+
+    private static StoreOptions usedAtOnce() {
+        return Updates.SETTINGS.store().withCheckedFirst(0);
+    }
+
+    private void flipABit() throws IOException {
         Path map = files("profiles").stream()
                 .filter(file -> file.toString().endsWith(".map"))
                 .findFirst()
@@ -83,8 +110,6 @@ class DamageTest {
         int at = indexOf(bytes, "u-7");
         bytes[at + 40] ^= 4;
         Files.write(map, bytes);
-
-        assertIsWhole();
     }
 
     @Test

@@ -33,7 +33,7 @@ class AuditTest {
         try (ProfileStore store = open()) {
             assertThat(store.needsAudit()).isTrue();
             assertThat(store.digest()).isEqualTo(digest);
-            store.audit();
+            store.audit(0);
             assertThat(store.needsAudit()).isFalse();
             // With its wake-ups, which nobody has searched the entries for.
             MixedChanges.apply(store, 1_501, 3_000);
@@ -64,7 +64,7 @@ class AuditTest {
             writer.start();
             writing.await();
             for (int i = 0; i < 20; i++) {
-                store.audit();
+                store.audit(0);
             }
             stop.set(true);
             writer.join();
@@ -80,7 +80,9 @@ class AuditTest {
         flipBitOfAnEntry();
 
         try (ProfileStore store = open()) {
-            assertThatThrownBy(store::audit).isInstanceOf(StoreException.class).hasMessageContaining("damaged");
+            assertThatThrownBy(() -> store.audit(0))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("damaged");
             long next = store.position() + 1;
             assertThat(store.writer().apply(new Change.Erase(Stores.person("c-1")), next, 1))
                     .isEqualTo(WriteResult.FAILED);
@@ -111,7 +113,7 @@ class AuditTest {
 
     private static void auditedOrRefused(ProfileStore opened, Digest digest) {
         try (ProfileStore store = opened) {
-            store.audit();
+            store.audit(0);
             assertThat(store.countedDigest()).isEqualTo(digest);
         } catch (StoreException damaged) {
             assertThat(damaged).hasMessageContaining("damaged");
@@ -157,7 +159,10 @@ class AuditTest {
             }
             requireCheckedFirst(file, damaged, digest);
         }
-        requireCheckedFirst(file, "anything else, and longer than a head would be ".repeat(9).getBytes(StandardCharsets.UTF_8), digest);
+        requireCheckedFirst(
+                file,
+                "anything else, and longer than a head would be ".repeat(9).getBytes(StandardCharsets.UTF_8),
+                digest);
         byte[] huge = whole.clone();
         ByteBuffer.wrap(huge).putInt(64, Integer.MAX_VALUE);
         requireCheckedFirst(file, huge, digest);
