@@ -25,9 +25,14 @@ public final class BenchmarkProfiles {
 
     /** Into a store that has no journal. */
     public static void fill(ProfileStore store, int profiles) {
+        fill(store, profiles, BenchmarkSize.ofRules(0));
+    }
+
+    /** Into a store that has no journal. @param size of the pack whose attributes they have */
+    public static void fill(ProfileStore store, int profiles, BenchmarkSize size) {
         Random random = new Random(1);
         for (int i = 1; i <= profiles; i++) {
-            store.writer().apply(change(i, random), store.position() + 1, 0);
+            store.writer().apply(change(i, random, size), store.position() + 1, 0);
         }
         check(store, profiles);
     }
@@ -35,10 +40,11 @@ public final class BenchmarkProfiles {
     /** Through the journal, as a server takes them. */
     public static void fill(UpdatePath updates, int profiles) {
         Random random = new Random(1);
+        BenchmarkSize size = BenchmarkSize.ofRules(0);
         Semaphore underWay = new Semaphore(BATCHES_UNDER_WAY);
         List<Change> batch = new ArrayList<>(BATCH);
         for (int i = 1; i <= profiles; i++) {
-            batch.add(change(i, random));
+            batch.add(change(i, random, size));
             if (batch.size() == BATCH || i == profiles) {
                 underWay.acquireUninterruptibly();
                 updates.intake().applied(batch, results -> underWay.release());
@@ -49,8 +55,8 @@ public final class BenchmarkProfiles {
         check(updates.profiles(), profiles);
     }
 
-    private static Change change(int number, Random random) {
-        return new Change.Replace(new ProfileKey(Kind.PERSON, "c-" + number), profile(random));
+    private static Change change(int number, Random random, BenchmarkSize size) {
+        return new Change.Replace(new ProfileKey(Kind.PERSON, "c-" + number), profile(random, size));
     }
 
     private static void check(ProfileStore store, int profiles) {
@@ -59,20 +65,28 @@ public final class BenchmarkProfiles {
         }
     }
 
-    private static ProfileData profile(Random random) {
+    private static ProfileData profile(Random random, BenchmarkSize size) {
         Map<String, Object> values = new HashMap<>();
-        for (int i = 0; i < BenchmarkPack.KEYWORDS; i++) {
-            values.put("word" + i, "w" + random.nextInt(BenchmarkPack.WORDS));
+        for (int i = 0; i < size.words(); i++) {
+            values.put("word" + i, "w" + random.nextInt(BenchmarkRule.VALUES));
         }
-        for (int i = 0; i < BenchmarkPack.INTS; i++) {
+        for (int i = 0; i < size.counts(); i++) {
             values.put("count" + i, random.nextInt(100));
         }
-        for (int i = 0; i < BenchmarkPack.DECIMALS; i++) {
+        for (int i = 0; i < size.amounts(); i++) {
             values.put("amount" + i, random.nextInt(100_000) / 100.0);
         }
-        values.put("flag", random.nextBoolean());
-        values.put("since", Instant.ofEpochSecond(1_500_000_000L + random.nextInt(200_000_000)));
-        values.put("tags", Set.of("t" + random.nextInt(40), "u" + random.nextInt(40)));
+        for (int i = 0; i < size.others(); i++) {
+            values.put(BenchmarkPack.other(i), other(i % 3, random));
+        }
         return new ProfileData(values, null, null, Set.of(), Map.of(), List.of());
+    }
+
+    private static Object other(int type, Random random) {
+        return switch (type) {
+            case 0 -> random.nextBoolean();
+            case 1 -> Instant.ofEpochSecond(1_500_000_000L + random.nextInt(200_000_000));
+            default -> Set.of("t" + random.nextInt(40), "u" + random.nextInt(40));
+        };
     }
 }

@@ -1,4 +1,4 @@
-package dev.kairos.benchmarks;
+package dev.kairos.benchmarks.rules;
 
 import dev.kairos.bench.Zipf;
 import dev.kairos.catalogue.Catalogue;

@@ -1,4 +1,4 @@
-package dev.kairos.benchmarks;
+package dev.kairos.benchmarks.profile;
 
 import dev.kairos.bench.Zipf;
 import dev.kairos.metrics.Metrics;

@@ -1,4 +1,4 @@
-package dev.kairos.benchmarks;
+package dev.kairos.benchmarks.touchpoint;
 
 import dev.kairos.touchpoint.Delivery;
 import dev.kairos.touchpoint.Reading;

@@ -1,4 +1,4 @@
-package dev.kairos.benchmarks;
+package dev.kairos.benchmarks.journey;
 
 import dev.kairos.journey.Evaluation;
 import dev.kairos.journey.Journeys;

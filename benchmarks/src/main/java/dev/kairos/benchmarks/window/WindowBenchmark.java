@@ -1,4 +1,4 @@
-package dev.kairos.benchmarks;
+package dev.kairos.benchmarks.window;
 
 import dev.kairos.schema.AttributeType;
 import dev.kairos.schema.Counter;
