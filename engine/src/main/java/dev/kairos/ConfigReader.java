@@ -72,6 +72,7 @@ final class ConfigReader {
         Duration shedAfter = given.duration("shedAfter", limits.shedAfter(), MILLI, DAY);
         Duration stop = given.duration("stopTimeout", limits.stopTimeout(), Duration.ZERO, DAY);
         int eventStreams = (int) given.whole("eventStreams", limits.eventStreams(), 0, 1_000_000);
+        int http2Streams = (int) given.whole("http2Streams", limits.http2Streams(), 0, 100_000);
         List<String> origins = given.texts("corsOrigins", usual.corsOrigins());
         given.refuseOthers();
         return given.checked(
@@ -81,7 +82,7 @@ final class ConfigReader {
                         port,
                         eventLoops,
                         accepted,
-                        new Limits(maxBody, request, idle, shedAfter, stop, eventStreams),
+                        new Limits(maxBody, request, idle, shedAfter, stop, eventStreams, http2Streams),
                         origins));
     }
 

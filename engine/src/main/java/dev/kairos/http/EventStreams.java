@@ -1,6 +1,5 @@
 package dev.kairos.http;
 
-import io.netty.buffer.Unpooled;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +40,10 @@ final class EventStreams {
     }
 
     private final Server server;
-    private final ResponseWriter writer;
-    private final Map<HttpConnection, Stream> open = new LinkedHashMap<>();
+    private final Map<Wire, Stream> open = new LinkedHashMap<>();
 
-    EventStreams(Server server, ResponseWriter writer) {
+    EventStreams(Server server) {
         this.server = server;
-        this.writer = writer;
     }
 
     /**
@@ -55,18 +52,18 @@ final class EventStreams {
      * @param lastEventId what the caller was told last on an earlier connection, or null
      * @throws Problem when there are too many
      */
-    void open(HttpConnection connection, Supplier<String> live, @Nullable String lastEventId, HeaderLines lines) {
+    void open(Wire wire, Supplier<String> live, @Nullable String lastEventId, HeaderLines lines) {
         server.beginListening();
         String now = live.get();
         boolean comesBack = lastEventId != null && !lastEventId.isEmpty() && !lastEventId.equals(now);
-        open.put(connection, new Stream(live, comesBack ? "" : now, server.nanoTime()));
-        connection.write(writer.streamHead(connection.allocator(), TYPE, lines));
-        connection.write(Unpooled.wrappedBuffer(ResponseWriter.ascii(RETRY + (comesBack ? "\n" : id(now) + "\n"))));
+        open.put(wire, new Stream(live, comesBack ? "" : now, server.nanoTime()));
+        wire.open(TYPE, lines);
+        wire.push(ResponseWriter.ascii(RETRY + (comesBack ? "\n" : id(now) + "\n")));
     }
 
-    /** Does nothing for a connection that has none. */
-    void close(HttpConnection connection) {
-        if (open.remove(connection) != null) {
+    /** Does nothing for a wire that has none. */
+    void close(Wire wire) {
+        if (open.remove(wire) != null) {
             server.endListening();
         }
     }
@@ -77,7 +74,7 @@ final class EventStreams {
             return;
         }
         int left = MOST_WRITES_A_SWEEP;
-        for (Map.Entry<HttpConnection, Stream> each : List.copyOf(open.entrySet())) {
+        for (Map.Entry<Wire, Stream> each : List.copyOf(open.entrySet())) {
             if (left == 0) {
                 return;
             }
@@ -85,7 +82,7 @@ final class EventStreams {
             byte[] message = each.getKey().isWritable() ? due(each.getValue(), nowNanos) : null;
             if (message != null) {
                 each.getValue().writtenNanos = nowNanos;
-                each.getKey().write(Unpooled.wrappedBuffer(message));
+                each.getKey().push(message);
                 left--;
             }
         }

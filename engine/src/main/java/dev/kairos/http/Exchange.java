@@ -2,119 +2,75 @@ package dev.kairos.http;
 
 import dev.kairos.metrics.Step;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.vertx.core.AsyncResult;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that a connection is at and its answer, then the next: one at a time and in order. Touched only by the
+ * A request and its answer, then the next of the same wire: one at a time and in order. Touched only by the
  * connection's loop.
  */
 final class Exchange {
 
-    private enum State {
-        /** Between requests, or while the head of one comes in. */
-        IDLE,
-        /** The body comes in. */
-        COLLECTING,
-        /** The body comes in and is passed on to a worker. */
-        STREAMING,
-        /** The request is in and a worker is at it. */
-        WORKING,
-        /** Answered with a stream that stays open; nothing more is taken. */
-        LISTENING,
-        /** Answered; the rest of the body is thrown away. */
-        DISCARDING,
-        /** Answered for the last time. */
-        CLOSING
-    }
-
     private static final AsciiString LAST_EVENT_ID = AsciiString.cached("last-event-id");
-    private static final String CLOSE = "\r\nconnection: close";
-    private static final String KEEP_ALIVE = "\r\nconnection: keep-alive";
     private static final Problem TOO_SLOW = Problem.of(ProblemType.TOO_SLOW, "The rest of the request did not come.");
-    /** Up to so many bytes, a refused body is rather read to its end than paid for with a new connection. */
-    private static final int DISCARDED_AT_MOST = 64 * 1024;
 
     private final Loop loop;
-    private final HttpConnection connection;
+    private final Wire wire;
     private final Incoming incoming = new Incoming();
     private final BodyBytes body = new BodyBytes();
-    private final HeadMemory memory = new HeadMemory();
-    private State state = State.IDLE;
+    private ExchangeState state = ExchangeState.IDLE;
     private @Nullable BodyStream stream;
     private long waitedNanos;
 
-    Exchange(Loop loop, HttpConnection connection) {
+    Exchange(Loop loop, Wire wire) {
         this.loop = loop;
-        this.connection = connection;
+        this.wire = wire;
     }
 
     /** Whether no request has begun. */
     boolean isIdle() {
-        return state == State.IDLE;
+        return state == ExchangeState.IDLE;
     }
 
     /** Whether nothing more can be taken: before a worker is done, or while the caller listens to a stream. */
     boolean isHeldUp() {
-        return state == State.WORKING || state == State.LISTENING;
+        return state == ExchangeState.WORKING || state == ExchangeState.LISTENING;
     }
 
-    /** Whether the caller listens to a stream, until one of the two closes. */
-    boolean isListening() {
-        return state == State.LISTENING;
-    }
-
-    /** Whether a worker reads what comes in at its own pace. */
-    boolean isStreaming() {
-        return state == State.STREAMING;
-    }
-
-    boolean knowsHead() {
-        return memory.isFilled();
+    boolean is(ExchangeState asked) {
+        return state == asked;
     }
 
     /**
-     * Answers the call that {@code bytes[from, to)} begin with, when its head is known and it is all there.
+     * Answers another call with the head of the last one, which {@linkplain Incoming#mayComeAgain may come again}.
      *
-     * @return where it ends, or {@code from} when it must be read
+     * @return false when it must be read from its head on
      */
-    int takeKnown(byte[] bytes, int from, int to, long readNanos) {
-        KnownHead head = state == State.IDLE ? memory.leading(bytes, from, to, loop.admission()) : null;
-        if (head == null) {
-            return from;
-        }
-        int length = head.bodyTo() - head.bodyFrom();
+    boolean serveAgain(byte[] bytes, int bodyFrom, int length, long readNanos) {
         waitedNanos = loop.waitNanos(readNanos);
         if (length > incoming.maxBodyBytes || loop.isTooLong(waitedNanos)) {
-            return from;
+            return false;
         }
-        connection.requestIsIn();
+        wire.requestIsIn();
         try {
-            answerOnLoop(bytes, head.bodyFrom(), length);
+            answerOnLoop(bytes, bodyFrom, length);
         } catch (Exception | StackOverflowError failure) {
             answer(loop.problemOf(failure), true);
         }
-        return head.bodyTo();
+        return true;
     }
 
-    /** The last request was these bytes and nothing else: one with the same head may follow. */
-    void learnHead(ByteBuf in, int from, int to) {
-        if (state == State.IDLE && incoming.mayComeAgain()) {
-            memory.learn(in, from, (int) (to - from - incoming.contentLength()), loop.admission());
-        }
+    /** The request that was begun last. */
+    Incoming incoming() {
+        return incoming;
     }
 
     void begin(HttpRequest request, long readNanos) {
-        memory.forget();
         incoming.reset();
         waitedNanos = loop.waitNanos(readNanos);
         try {
@@ -123,12 +79,12 @@ final class Exchange {
             }
             Route route = loop.admission().admit(request, incoming, loop.isTooLong(waitedNanos));
             if (incoming.expectsContinue()) {
-                connection.write(loop.writer().proceed(connection.allocator()));
+                wire.proceed();
             }
             if (route.handling() instanceof Route.Streamed streamed) {
                 startStream(streamed.work());
             } else {
-                state = State.COLLECTING;
+                state = ExchangeState.COLLECTING;
             }
         } catch (Problem problem) {
             breakOff();
@@ -136,16 +92,12 @@ final class Exchange {
         }
     }
 
-    void take(HttpContent content) {
-        boolean last = content instanceof LastHttpContent;
+    /** A piece of the body has come in, which may be empty. */
+    void take(ByteBuf piece, boolean last) {
         try {
-            if (content.decoderResult().isFailure()) {
-                incoming.giveUp();
-                throw Malformed.problem(content.decoderResult().cause());
-            }
             switch (state) {
-                case COLLECTING -> collect(content.content(), last);
-                case STREAMING -> passOn(content.content(), last);
+                case COLLECTING -> collect(piece, last);
+                case STREAMING -> passOn(piece, last);
                 case DISCARDING -> discard(last);
                 default -> {}
             }
@@ -155,16 +107,23 @@ final class Exchange {
         }
     }
 
+    /** The body makes no sense from here on, and nothing that follows it will. */
+    void malformed(@Nullable Throwable cause) {
+        incoming.giveUp();
+        breakOff();
+        answer(Malformed.problem(cause), false);
+    }
+
     /** The request has not come in within its time. */
     void tooSlow() {
         breakOff();
-        if (state == State.IDLE) {
+        if (state == ExchangeState.IDLE) {
             incoming.reset();
         }
         incoming.giveUp();
-        if (state == State.DISCARDING) {
-            state = State.CLOSING;
-            connection.closeGently();
+        if (state == ExchangeState.DISCARDING) {
+            state = ExchangeState.CLOSING;
+            wire.close();
         } else {
             answer(TOO_SLOW, false);
         }
@@ -176,13 +135,16 @@ final class Exchange {
             stream.breakOff("the rest of the body did not come");
             stream = null;
         }
+        if (state == ExchangeState.LISTENING) {
+            loop.eventStreams().close(wire);
+        }
         body.clear();
     }
 
     private void discard(boolean last) {
         if (last) {
-            connection.requestIsIn();
-            state = State.IDLE;
+            wire.requestIsIn();
+            state = ExchangeState.IDLE;
         }
     }
 
@@ -208,7 +170,7 @@ final class Exchange {
     }
 
     private void whole(byte[] bytes, int length) {
-        connection.requestIsIn();
+        wire.requestIsIn();
         try {
             if (incoming.gzip) {
                 byte[] unpacked = Gunzip.unpack(bytes, 0, length, incoming.maxBodyBytes);
@@ -226,22 +188,22 @@ final class Exchange {
         if (handling instanceof Route.OnLoop) {
             answerOnLoop(bytes, 0, length);
         } else if (handling instanceof Route.Evaluated) {
-            answer(loop.endpoint().evaluate(evaluation(bytes, length)), true);
+            answer(loop.endpoint().evaluate(incoming.evaluation(bytes, length, loop.nanoTime(), loop.admission().keys())), true);
             loop.recordWait(waitedNanos);
         } else if (handling instanceof Route.Announced announced) {
             announce(announced);
         } else if (handling instanceof Route.AtOnce atOnce) {
             answer(atOnce.quick().answer(), true);
         } else if (handling instanceof Route.Kept kept) {
-            answer(kept.file().answer(headers().get(HttpHeaderNames.IF_NONE_MATCH)), true);
+            answer(kept.file().answer(incoming.header(HttpHeaderNames.IF_NONE_MATCH)), true);
         } else if (handling instanceof Route.OnWorker onWorker) {
             Call call = new Call(incoming.parameter, incoming.query, Arrays.copyOf(bytes, length));
             // Before the work begins: when it ends at once, it is answered within the next line.
-            state = State.WORKING;
+            state = ExchangeState.WORKING;
             loop.work(() -> onWorker.work().answer(call)).onComplete(this::worked);
         } else if (handling instanceof Route.Later later) {
-            state = State.WORKING;
-            loop.later(later.work(), post(bytes, length)).onComplete(this::worked);
+            state = ExchangeState.WORKING;
+            loop.later(later.work(), incoming.post(bytes, length, loop.admission().keys())).onComplete(this::worked);
         }
     }
 
@@ -250,46 +212,26 @@ final class Exchange {
             answer(Answer.of(EventStreams.TYPE, new byte[0]), true);
             return;
         }
-        loop.eventStreams().open(connection, announced.live(), headers().get(LAST_EVENT_ID), incoming.lines);
-        state = State.LISTENING;
+        loop.eventStreams().open(wire, announced.live(), incoming.header(LAST_EVENT_ID), incoming.lines);
+        state = ExchangeState.LISTENING;
         loop.count(200);
-    }
-
-    private Evaluation evaluation(byte[] bytes, int length) {
-        return new Evaluation(
-                incoming.parameter.isEmpty() ? null : incoming.parameter,
-                bytes,
-                length,
-                loop.nanoTime(),
-                incoming.gpc,
-                headers().get(HttpHeaderNames.IF_NONE_MATCH),
-                loop.admission().keys().writeKeyIn(headers()));
-    }
-
-    /** Of a route that {@linkplain Route#needsHeaders needs} them. */
-    private HttpHeaders headers() {
-        return Objects.requireNonNull(incoming.headers);
-    }
-
-    private Post post(byte[] bytes, int length) {
-        Consumer<@Nullable String> bodyKey =
-                incoming.keyIsInBody ? loop.admission().keys()::checkWriteKey : any -> {};
-        return new Post(incoming.query, headers(), bytes, length, bodyKey);
     }
 
     private void answerOnLoop(byte[] bytes, int offset, int length) {
         Reply reply = loop.emptyReply();
         loop.endpoint().answer(bytes, offset, length, loop.nanoTime(), incoming.gpc, reply);
         reply.timing(Step.LOOP_WAIT, waitedNanos);
-        boolean closing = mustClose(true);
-        sent(200, loop.writer().reply(connection.allocator(), reply, lines(closing)), closing, true);
+        boolean last = isLast(true);
+        loop.count(200);
+        wire.reply(reply, incoming, last);
+        answered(last, true);
         loop.recordWait(waitedNanos);
     }
 
     private void startStream(Route.StreamWork work) {
-        BodyStream pieces = new BodyStream(connection::readOn);
+        BodyStream pieces = new BodyStream(wire::readOn);
         stream = pieces;
-        state = State.STREAMING;
+        state = ExchangeState.STREAMING;
         loop.workOnStream(work, pieces, incoming.gzip).onComplete(done -> {
             if (stream == pieces) {
                 worked(done);
@@ -302,18 +244,18 @@ final class Exchange {
         piece.readBytes(bytes);
         BodyStream to = Objects.requireNonNull(stream);
         if (to.offer(bytes)) {
-            connection.pauseReading();
+            wire.pauseReading();
         }
         if (last) {
-            connection.requestIsIn();
+            wire.requestIsIn();
             to.end();
-            state = State.WORKING;
+            state = ExchangeState.WORKING;
         }
     }
 
     private void worked(AsyncResult<Answer> done) {
-        boolean bodyIsIn = state == State.WORKING;
-        if (!bodyIsIn && state != State.STREAMING) {
+        boolean bodyIsIn = state == ExchangeState.WORKING;
+        if (!bodyIsIn && state != ExchangeState.STREAMING) {
             return;
         }
         breakOff();
@@ -322,50 +264,35 @@ final class Exchange {
         } else {
             answer(loop.problemOf(done.cause()), bodyIsIn);
         }
-        connection.readOn();
+        wire.readOn();
     }
 
     private void answer(Answer answer, boolean bodyIsIn) {
-        boolean closing = mustClose(bodyIsIn);
-        ByteBuf out = loop.writer().answer(connection.allocator(), answer, lines(closing), incoming.wantsBody());
-        sent(answer.status(), out, closing, bodyIsIn);
+        boolean last = isLast(bodyIsIn);
+        loop.count(answer.status());
+        wire.answer(answer, incoming, last);
+        answered(last, bodyIsIn);
     }
 
     private void answer(Problem problem, boolean bodyIsIn) {
-        boolean closing = mustClose(bodyIsIn);
-        Answer document = incoming.route != null && incoming.route.isOfrep()
-                ? OfrepProblem.answer(problem, incoming.parameter)
-                : Answer.problem(problem);
-        ByteBuf out =
-                loop.writer().problem(connection.allocator(), problem, document, lines(closing), incoming.wantsBody());
-        sent(document.status(), out, closing, bodyIsIn);
+        boolean last = isLast(bodyIsIn);
+        Answer document = incoming.document(problem);
+        loop.count(document.status());
+        wire.problem(problem, document, incoming, last);
+        answered(last, bodyIsIn);
     }
 
-    private void sent(int status, ByteBuf out, boolean closing, boolean bodyIsIn) {
-        loop.count(status);
-        connection.write(out);
-        if (closing) {
-            state = State.CLOSING;
-            connection.closeGently();
+    private void answered(boolean last, boolean bodyIsIn) {
+        if (last) {
+            state = ExchangeState.CLOSING;
+            wire.close();
         } else {
-            state = bodyIsIn ? State.IDLE : State.DISCARDING;
+            state = bodyIsIn ? ExchangeState.IDLE : ExchangeState.DISCARDING;
         }
     }
 
-    private boolean mustClose(boolean bodyIsIn) {
-        return !incoming.keepAlive() || loop.isDraining() || !(bodyIsIn || restIsSmall());
-    }
-
-    private boolean restIsSmall() {
-        return incoming.contentLength() != Incoming.UNKNOWN_LENGTH
-                && incoming.contentLength() <= DISCARDED_AT_MOST
-                && !incoming.expectsContinue();
-    }
-
-    private HeaderLines lines(boolean closing) {
-        if (closing) {
-            return incoming.lines.plus(CLOSE);
-        }
-        return incoming.mustHearOfKeepAlive() ? incoming.lines.plus(KEEP_ALIVE) : incoming.lines;
+    /** Whether nothing more is taken after the answer. */
+    private boolean isLast(boolean bodyIsIn) {
+        return !incoming.keepAlive() || wire.isEnding() || !(bodyIsIn || incoming.isSmall());
     }
 }

@@ -15,7 +15,7 @@ final class FlushBatch {
     private static final int MOST = 8;
 
     private final EventLoop eventLoop;
-    private final List<HttpConnection> waiting = new ArrayList<>(MOST);
+    private final List<Connection> waiting = new ArrayList<>(MOST);
     private final Runnable endOfIteration = this::endOfIteration;
     private boolean scheduled;
 
@@ -23,7 +23,7 @@ final class FlushBatch {
         this.eventLoop = eventLoop;
     }
 
-    void add(HttpConnection connection) {
+    void add(Connection connection) {
         waiting.add(connection);
         if (waiting.size() == MOST) {
             flush();

@@ -2,17 +2,14 @@ package dev.kairos.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One connection: passes what the decoder read to its {@link Exchange}, holds back what cannot be taken yet, and closes
@@ -21,32 +18,35 @@ import java.util.concurrent.TimeUnit;
  * <p>It speaks HTTP between Netty's decoder and the socket, rather than through a request and a response object for
  * each call: 2 to 3 µs less a call (docs/decisions/0301-http-over-netserver.md).
  */
-final class HttpConnection extends ChannelInboundHandlerAdapter {
+final class HttpConnection extends ChannelInboundHandlerAdapter implements Connection {
 
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int MOST_WAITING = 16;
 
     private final Loop loop;
     private final ChannelHandlerContext context;
     private final Exchange exchange;
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(2);
+    private final HeadMemory memory = new HeadMemory();
+    private final GentleClose closing = new GentleClose();
     private boolean betweenRequests = true;
+    /** No request has come in on this connection. */
+    private boolean fresh = true;
+    /** What has come in is how HTTP/2 begins. */
+    private boolean preface;
     private boolean reading;
     private boolean takingWaiting;
     private boolean mustFlush;
-    private boolean closing;
     private boolean arriving;
     private boolean stuck;
     private long arrivalNanos;
     private long lastActiveNanos;
-    private long closingSinceNanos;
     private long stuckSinceNanos;
 
     /** @param context of the handler that this one is put before */
     HttpConnection(Loop loop, ChannelHandlerContext context) {
         this.loop = loop;
         this.context = context;
-        this.exchange = new Exchange(loop, this);
+        this.exchange = new Exchange(loop, new TextWire(loop, this));
         this.lastActiveNanos = loop.nanoTime();
     }
 
@@ -83,7 +83,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers the calls at the start of these bytes whose heads are known. To be called between requests. */
     void takeKnown(ByteBuf in) {
-        if (!exchange.knowsHead() || closing || !waiting.isEmpty()) {
+        if (!memory.isFilled() || closing.isBegun() || !waiting.isEmpty()) {
             return;
         }
         int length = in.readableBytes();
@@ -92,14 +92,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         int taken = 0;
         for (int from = -1; taken > from && taken < length && !isHeldUp(); ) {
             from = taken;
-            taken = exchange.takeKnown(bytes, from, length, lastActiveNanos);
+            taken = takeKnown(bytes, from, length);
         }
         in.skipBytes(taken);
     }
 
-    /** These bytes were one request, which has been decoded. */
+    /** @return where the call that {@code bytes[from, to)} begin with ends, or {@code from} when it must be read */
+    private int takeKnown(byte[] bytes, int from, int to) {
+        KnownHead head = exchange.isIdle() ? memory.leading(bytes, from, to, loop.admission()) : null;
+        boolean served = head != null
+                && exchange.serveAgain(bytes, head.bodyFrom(), head.bodyTo() - head.bodyFrom(), lastActiveNanos);
+        return served ? head.bodyTo() : from;
+    }
+
+    /** These bytes were one request, which has been decoded: one with the same head may follow. */
     void learnHead(ByteBuf in, int from, int to) {
-        exchange.learnHead(in, from, to);
+        Incoming last = exchange.incoming();
+        if (exchange.isIdle() && last.mayComeAgain()) {
+            memory.learn(in, from, (int) (to - from - last.contentLength()), loop.admission());
+        }
     }
 
     @Override
@@ -118,20 +129,39 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether the next request must wait: for the answer to the last one, or for the caller to read its answers. */
     private boolean isHeldUp() {
-        return !closing && (exchange.isHeldUp() || !context.channel().isWritable());
+        return !closing.isBegun() && (exchange.isHeldUp() || !context.channel().isWritable());
     }
 
     private void handle(Object message) {
         try {
-            if (!closing && message instanceof HttpRequest request) {
-                startsArriving();
-                exchange.begin(request, lastActiveNanos);
+            if (!closing.isBegun() && message instanceof HttpRequest request) {
+                begin(request);
             }
-            if (!closing && message instanceof HttpContent content) {
-                exchange.take(content);
+            if (!closing.isBegun() && message instanceof HttpContent content) {
+                take(content);
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(HttpRequest request) {
+        memory.forget();
+        preface = fresh && H2Preface.isRead(request) && loop.speaksHttp2();
+        fresh = false;
+        if (!preface) {
+            startsArriving();
+            exchange.begin(request, lastActiveNanos);
+        }
+    }
+
+    private void take(HttpContent content) {
+        if (preface) {
+            loop.turnToHttp2(this, context);
+        } else if (content.decoderResult().isFailure()) {
+            exchange.malformed(content.decoderResult().cause());
+        } else {
+            exchange.take(content.content(), content instanceof LastHttpContent);
         }
     }
 
@@ -158,7 +188,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void flushIfNeeded() {
+    @Override
+    public void flushIfNeeded() {
         if (mustFlush) {
             mustFlush = false;
             context.flush();
@@ -200,43 +231,29 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * Closes once what was written is sent, and the other side has closed as well or had a while to: closing with its
-     * bytes unread would reset the connection, and the answer might be lost on the way.
-     */
     void closeGently() {
-        if (closing) {
-            return;
+        if (!closing.isBegun()) {
+            releaseWaiting();
+            mustFlush = false;
+            closing.begin(context, loop.nanoTime());
         }
-        closing = true;
-        closingSinceNanos = loop.nanoTime();
-        releaseWaiting();
-        mustFlush = false;
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
-            if (sent.isSuccess() && context.channel() instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-                context.channel().config().setAutoRead(true);
-            } else {
-                context.close();
-            }
-        });
     }
 
-    /** The server stops: closes now when nothing is under way, and otherwise after the answer. */
-    void drain() {
-        if (exchange.isIdle() && !arriving || exchange.isListening()) {
+    @Override
+    public void drain() {
+        if (exchange.isIdle() && !arriving || exchange.is(ExchangeState.LISTENING)) {
             closeGently();
         }
     }
 
-    /** Ends what has taken too long. To be called every second or so. */
-    void sweep(long nowNanos, Limits limits) {
-        if (closing) {
-            closeIf(nowNanos - closingSinceNanos > LINGER_NANOS);
+    @Override
+    public void sweep(long nowNanos, Limits limits) {
+        if (closing.isBegun()) {
+            closeIf(closing.isOverdue(nowNanos));
         } else if (stuck) {
             closeIf(nowNanos - stuckSinceNanos > limits.requestTimeout().toNanos());
         } else if (arriving) {
-            long since = exchange.isStreaming() ? lastActiveNanos : arrivalNanos;
+            long since = exchange.is(ExchangeState.STREAMING) ? lastActiveNanos : arrivalNanos;
             boolean paused = !context.channel().config().isAutoRead();
             if (!paused && nowNanos - since > limits.requestTimeout().toNanos()) {
                 exchange.tooSlow();

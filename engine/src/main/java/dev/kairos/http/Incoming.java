@@ -8,12 +8,16 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The request that a connection is at, reused from one to the next. Touched only by the connection's loop. */
 final class Incoming {
 
     static final long UNKNOWN_LENGTH = -1;
+
+    private static final int DISCARDED_AT_MOST = 64 * 1024;
 
     private static final AsciiString SEC_GPC = AsciiString.cached("sec-gpc");
 
@@ -135,6 +139,39 @@ final class Incoming {
     boolean mayComeAgain() {
         boolean onLoop = route != null && route.handling() instanceof Route.OnLoop;
         return onLoop && keepAlive && !expectsContinue && !gzip && contentLength > 0;
+    }
+
+    /** Whether its body, though refused, is rather read to its end than paid for with a new connection. */
+    boolean isSmall() {
+        return contentLength != UNKNOWN_LENGTH && contentLength <= DISCARDED_AT_MOST && !expectsContinue;
+    }
+
+    /** A header of a route that {@linkplain Route#needsHeaders needs} them. */
+    @Nullable
+    String header(AsciiString name) {
+        return Objects.requireNonNull(headers).get(name);
+    }
+
+    /** What a call of OFREP asks for. */
+    Evaluation evaluation(byte[] bytes, int length, long startNanos, Keys keys) {
+        return new Evaluation(
+                parameter.isEmpty() ? null : parameter,
+                bytes,
+                length,
+                startNanos,
+                gpc,
+                header(HttpHeaderNames.IF_NONE_MATCH),
+                keys.writeKeyIn(Objects.requireNonNull(headers)));
+    }
+
+    Post post(byte[] bytes, int length, Keys keys) {
+        Consumer<@Nullable String> bodyKey = keyIsInBody ? keys::checkWriteKey : any -> {};
+        return new Post(query, Objects.requireNonNull(headers), bytes, length, bodyKey);
+    }
+
+    /** What tells the caller of a problem with it. */
+    Answer document(Problem problem) {
+        return route != null && route.isOfrep() ? OfrepProblem.answer(problem, parameter) : Answer.problem(problem);
     }
 
     /** Whether it must be told that the connection is kept. */

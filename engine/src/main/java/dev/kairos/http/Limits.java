@@ -12,6 +12,7 @@ import java.time.Duration;
  *     batch of work before, or when it waits five times as long
  * @param stopTimeout how long a stop waits for calls under way
  * @param eventStreams most streams at a time that tell pages of changes
+ * @param http2Streams most calls at a time on a connection that speaks HTTP/2; 0 when none may
  */
 public record Limits(
         int maxBodyBytes,
@@ -19,7 +20,8 @@ public record Limits(
         Duration idleTimeout,
         Duration shedAfter,
         Duration stopTimeout,
-        int eventStreams) {
+        int eventStreams,
+        int http2Streams) {
 
     public static final Limits DEFAULT = new Limits(
             1 << 20,
@@ -27,7 +29,8 @@ public record Limits(
             Duration.ofSeconds(75),
             Duration.ofMillis(200),
             Duration.ofSeconds(10),
-            4_096);
+            4_096,
+            256);
 
     private static final int LARGEST_BODY = 256 << 20;
 
@@ -40,6 +43,9 @@ public record Limits(
         positive("shedding threshold", shedAfter);
         if (stopTimeout.isNegative()) {
             throw new IllegalArgumentException("stop timeout " + stopTimeout + ": not negative");
+        }
+        if (http2Streams < 0) {
+            throw new IllegalArgumentException("HTTP/2 streams " + http2Streams + ": not negative");
         }
         if (eventStreams < 0) {
             throw new IllegalArgumentException("event streams " + eventStreams + ": not negative");

@@ -57,10 +57,13 @@ final class Loop {
     private final Metrics metrics;
     private final WorkerExecutor streamWorkers;
     private final LongAdder[] byStatus = new LongAdder[600];
-    private final ResponseWriter writer = new ResponseWriter();
+    private final AnswerLines answerLines = new AnswerLines();
+    private final ResponseWriter writer = new ResponseWriter(answerLines);
+    private final FieldWriter fields = new FieldWriter(answerLines);
+    private final FrameWriter frames = new FrameWriter();
     private final Reply reply = new Reply();
     private final FlushBatch flushes;
-    private final Set<HttpConnection> connections = new HashSet<>();
+    private final Set<Connection> connections = new HashSet<>();
     private final EventStreams eventStreams;
     private byte[] scratch = new byte[4096];
     private int atWork;
@@ -77,7 +80,7 @@ final class Loop {
         this.recorder = metrics.newStepRecorder();
         this.endpoint = server.newEndpoint(recorder);
         this.admission = new Admission(server.routes(), settings, metrics.counter(Metric.HTTP_SHED));
-        this.eventStreams = new EventStreams(server, writer);
+        this.eventStreams = new EventStreams(server);
         this.loopWait = new LoopWait(
                 eventLoop, server::nanoTime, settings.limits().shedAfter().toNanos());
     }
@@ -104,15 +107,29 @@ final class Loop {
         connections.add(connection);
     }
 
-    void closed(HttpConnection connection) {
+    boolean speaksHttp2() {
+        return settings.limits().http2Streams() > 0;
+    }
+
+    /** Lets a connection that has read the {@linkplain H2Preface preface} go on in HTTP/2. */
+    void turnToHttp2(HttpConnection from, ChannelHandlerContext vertxHandler) {
+        H2Connection next = H2Codec.newConnection(this, settings.limits().http2Streams());
+        connections.remove(from);
+        connections.add(next);
+        H2Preface.turn(from, next, vertxHandler);
+        if (draining) {
+            next.drain();
+        }
+    }
+
+    void closed(Connection connection) {
         connections.remove(connection);
-        eventStreams.close(connection);
     }
 
     /** No more requests on the connections there are, once those under way are answered. */
     void drain() {
         draining = true;
-        List.copyOf(connections).forEach(HttpConnection::drain);
+        List.copyOf(connections).forEach(Connection::drain);
     }
 
     void close() {
@@ -158,6 +175,14 @@ final class Loop {
 
     ResponseWriter writer() {
         return writer;
+    }
+
+    FieldWriter fields() {
+        return fields;
+    }
+
+    FrameWriter frames() {
+        return frames;
     }
 
     int maxBodyBytes() {
@@ -251,8 +276,11 @@ final class Loop {
 
     private void sweep() {
         long now = nanoTime();
-        writer.setTime(System.currentTimeMillis());
-        for (HttpConnection connection : List.copyOf(connections)) {
+        if (answerLines.setTime(System.currentTimeMillis())) {
+            writer.renew();
+            fields.renew();
+        }
+        for (Connection connection : List.copyOf(connections)) {
             connection.sweep(now, settings.limits());
         }
         eventStreams.sweep(now);

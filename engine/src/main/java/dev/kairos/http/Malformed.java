@@ -12,7 +12,7 @@ final class Malformed {
     private static final Problem HEADERS = Problem.of(
             ProblemType.HEADERS_TOO_LARGE,
             "The headers have more than " + RequestDecoder.LONGEST_HEADERS + " bytes together.");
-    private static final Problem OTHER = Problem.unreadable("This is not a well-formed HTTP/1.1 request.");
+    private static final Problem OTHER = Problem.unreadable("This is not a well-formed HTTP request.");
 
     private Malformed() {}
 

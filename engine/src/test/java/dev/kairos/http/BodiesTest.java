@@ -23,11 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BodiesTest {
 
+    /** Whether it is HTTP/2 that is spoken. */
+    boolean http2() {
+        return false;
+    }
+
     private TestServer server;
 
     @BeforeAll
     void start() {
-        server = TestServer.start();
+        server = TestServer.start().over(http2());
     }
 
     @AfterAll
@@ -99,7 +104,7 @@ class BodiesTest {
     @Test
     void closesOnARequestThatDoesNotComeInTime() throws IOException {
         Limits impatient = TestServer.limits(1000, Duration.ofMillis(200), Duration.ofSeconds(60));
-        try (TestServer other = TestServer.start(TestServer.SETTINGS.withLimits(impatient), List.of())) {
+        try (TestServer other = TestServer.start(TestServer.SETTINGS.withLimits(impatient), List.of()).over(http2())) {
             for (String start : List.of(
                     "POST /v1/dec", "POST /v1/decide HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n{")) {
                 try (RawClient client = other.connect()) {
@@ -113,7 +118,7 @@ class BodiesTest {
     @Test
     void closesAConnectionThatIsIdleForLong() throws IOException {
         Limits impatient = TestServer.limits(1000, Duration.ofSeconds(60), Duration.ofMillis(200));
-        try (TestServer other = TestServer.start(TestServer.SETTINGS.withLimits(impatient), List.of());
+        try (TestServer other = TestServer.start(TestServer.SETTINGS.withLimits(impatient), List.of()).over(http2());
                 RawClient client = other.connect()) {
             assertThat(client.send(post("{}")).response().status()).isEqualTo(200);
 
@@ -122,7 +127,7 @@ class BodiesTest {
     }
 
     private Response sendPacked(byte[] body, String encoding) throws IOException {
-        try (RawClient client = server.connect()) {
+        try (TestClient client = server.client()) {
             client.send("POST /v1/decide HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: " + encoding
                     + "\r\nContent-Length: " + body.length + "\r\n\r\n");
             return client.send(body).response();

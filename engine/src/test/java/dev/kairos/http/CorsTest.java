@@ -11,12 +11,17 @@ import org.junit.jupiter.api.Test;
 
 class CorsTest {
 
+    /** Whether it is HTTP/2 that is spoken. */
+    boolean http2() {
+        return false;
+    }
+
     private static final String ORIGIN = "Origin: https://shop.example.com";
     private static final String ASKS = "Access-Control-Request-Method: POST";
 
     @Test
     void letsPagesOfAnyOriginDecideUnlessToldOtherwise() throws IOException {
-        try (TestServer server = TestServer.start()) {
+        try (TestServer server = TestServer.start().over(http2())) {
             Response preflight = server.send(request("OPTIONS", "/v1/decide", "", ORIGIN, ASKS));
             assertThat(preflight.status()).isEqualTo(204);
             assertThat(preflight.header("access-control-allow-origin")).isEqualTo("*");
@@ -34,7 +39,7 @@ class CorsTest {
 
     @Test
     void letsAPageReadProblems() throws IOException {
-        try (TestServer server = TestServer.start(TestServer.SETTINGS.withKeys(TestServer.KEYS), List.of())) {
+        try (TestServer server = TestServer.start(TestServer.SETTINGS.withKeys(TestServer.KEYS), List.of()).over(http2())) {
             Response response = server.send(post("{}", ORIGIN));
 
             assertThat(response.status()).isEqualTo(401);
@@ -45,7 +50,7 @@ class CorsTest {
     @Test
     void letsOnlyTheConfiguredOrigins() throws IOException {
         ServerSettings settings = TestServer.SETTINGS.withCorsOrigins(List.of("https://shop.example.com"));
-        try (TestServer server = TestServer.start(settings, List.of())) {
+        try (TestServer server = TestServer.start(settings, List.of()).over(http2())) {
             Response allowed = server.send(post("{}", ORIGIN));
             assertThat(allowed.header("access-control-allow-origin")).isEqualTo("https://shop.example.com");
             assertThat(allowed.header("vary")).isEqualTo("Origin");
@@ -59,7 +64,7 @@ class CorsTest {
 
     @Test
     void letsNoPageAtWhatNeedsASecretKey() throws IOException {
-        try (TestServer server = TestServer.start()) {
+        try (TestServer server = TestServer.start().over(http2())) {
             Response preflight =
                     server.send(request("OPTIONS", "/metrics", "", ORIGIN, "Access-Control-Request-Method: GET"));
 

@@ -17,6 +17,11 @@ import org.junit.jupiter.api.Test;
 /** The streams by which pages hear that another pack is live. At most two are allowed here. */
 class EventStreamTest {
 
+    /** Whether it is HTTP/2 that is spoken. */
+    boolean http2() {
+        return false;
+    }
+
     private static final String EVENTS = "/ofrep/v1/events";
 
     private final AtomicReference<String> live = new AtomicReference<>("bank@1");
@@ -29,7 +34,7 @@ class EventStreamTest {
     }
 
     private TestServer start(ServerSettings settings) {
-        return TestServer.start(settings, OfrepRoutes.of(live::get), () -> System.nanoTime() + aheadNanos.get());
+        return TestServer.start(settings, OfrepRoutes.of(live::get), () -> System.nanoTime() + aheadNanos.get()).over(http2());
     }
 
     @AfterEach
@@ -39,9 +44,9 @@ class EventStreamTest {
 
     @Test
     void tellsWhenAnotherPackIsLive() throws IOException {
-        try (RawClient page = server.connect()) {
+        try (TestClient page = server.client()) {
             Response head = page.send(request("GET", EVENTS, "", "Origin: https://shop.example.com"))
-                    .response();
+                    .response(false);
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.header("content-type")).isEqualTo("text/event-stream");
             assertThat(head.header("cache-control")).isEqualTo("private, no-store");
@@ -60,14 +65,14 @@ class EventStreamTest {
 
     @Test
     void tellsAtOnceWhatAPageMissedWhileItWasAway() throws IOException {
-        try (RawClient page = server.connect()) {
-            page.send(request("GET", EVENTS, "", "Last-Event-ID: bank@0")).response();
+        try (TestClient page = server.client()) {
+            page.send(request("GET", EVENTS, "", "Last-Event-ID: bank@0")).response(false);
 
             assertThat(page.block()).isEqualTo("retry: 5000\n\n");
             assertThat(page.block()).startsWith("id: bank@1\ndata: {\"type\":\"refetchEvaluation\"");
         }
-        try (RawClient page = server.connect()) {
-            page.send(request("GET", EVENTS, "", "Last-Event-ID: bank@1")).response();
+        try (TestClient page = server.client()) {
+            page.send(request("GET", EVENTS, "", "Last-Event-ID: bank@1")).response(false);
 
             assertThat(page.block()).isEqualTo("retry: 5000\nid: bank@1\n\n");
         }
@@ -75,8 +80,8 @@ class EventStreamTest {
 
     @Test
     void isNeverSilentForLong() throws IOException {
-        try (RawClient page = server.connect()) {
-            page.send(request("GET", EVENTS, "")).response();
+        try (TestClient page = server.client()) {
+            page.send(request("GET", EVENTS, "")).response(false);
             page.block();
 
             for (int i = 0; i < 3; i++) {
@@ -88,8 +93,8 @@ class EventStreamTest {
 
     @Test
     void isBoundedAndMakesRoomWhenAPageGoes() throws Exception {
-        try (RawClient first = server.connect();
-                RawClient second = server.connect()) {
+        try (TestClient first = server.client();
+                TestClient second = server.client()) {
             listen(first);
             listen(second);
             assertThat(gauge()).isEqualTo(2);
@@ -100,14 +105,14 @@ class EventStreamTest {
         while (gauge() > 0) {
             Thread.onSpinWait();
         }
-        try (RawClient third = server.connect()) {
+        try (TestClient third = server.client()) {
             listen(third);
         }
     }
 
     @Test
     void takesNothingMoreOnTheConnection() throws IOException {
-        try (RawClient page = server.connect()) {
+        try (TestClient page = server.client()) {
             listen(page);
             for (int i = 0; i < 100; i++) {
                 page.send(RawClient.post("{}"));
@@ -122,7 +127,7 @@ class EventStreamTest {
 
     @Test
     void endsWhenTheServerStops() throws Exception {
-        try (RawClient page = server.connect()) {
+        try (TestClient page = server.client()) {
             listen(page);
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
@@ -141,15 +146,15 @@ class EventStreamTest {
         assertProblem(server.send(request("GET", EVENTS, "")), 401, "key-missing");
         assertProblem(server.send(request("GET", EVENTS + "?writeKey=other", "")), 401, "key-missing");
         for (String target : new String[] {EVENTS + "?writeKey=write-key-1", EVENTS}) {
-            try (RawClient page = server.connect()) {
+            try (TestClient page = server.client()) {
                 page.send(request("GET", target, "", target.equals(EVENTS) ? "X-API-Key: secret-key-1" : "X-Other: 1"));
-                assertThat(page.response().status()).isEqualTo(200);
+                assertThat(page.response(false).status()).isEqualTo(200);
             }
         }
     }
 
-    private static void listen(RawClient page) throws IOException {
-        assertThat(page.send(request("GET", EVENTS, "")).response().status()).isEqualTo(200);
+    private static void listen(TestClient page) throws IOException {
+        assertThat(page.send(request("GET", EVENTS, "")).response(false).status()).isEqualTo(200);
         assertThat(page.block()).startsWith("retry:");
     }
 

@@ -5,6 +5,7 @@ import static dev.kairos.http.RawClient.request;
 import static dev.kairos.http.ServerTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.kairos.http.RawClient.Response;
 import java.io.IOException;
@@ -21,11 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeysTest {
 
+    /** Whether it is HTTP/2 that is spoken. */
+    boolean http2() {
+        return false;
+    }
+
     private TestServer server;
 
     @BeforeAll
     void start() {
-        server = TestServer.start(TestServer.SETTINGS.withKeys(TestServer.KEYS), List.of());
+        server = TestServer.start(TestServer.SETTINGS.withKeys(TestServer.KEYS), List.of()).over(http2());
     }
 
     @AfterAll
@@ -87,7 +93,7 @@ class KeysTest {
 
     @Test
     void refusesBeforeTheBodyIsSent() throws IOException {
-        try (RawClient client = server.connect()) {
+        try (TestClient client = server.client()) {
             client.send("POST /v1/decide HTTP/1.1\r\nHost: x\r\nContent-Length: 500000\r\n\r\n");
 
             assertProblem(client.response(), 401, "key-missing");
@@ -104,7 +110,8 @@ class KeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"evil.example.com", "localhost.evil.com", "127.0.0.1.evil.com", "[::2]", "", "10.0.0.1:80"})
     void answersOnlyLoopbackNamesWithoutKeys(String host) throws IOException {
-        try (TestServer keyless = TestServer.start()) {
+        assumeFalse(http2() && host.isEmpty(), "malformed there");
+        try (TestServer keyless = TestServer.start().over(http2())) {
             assertProblem(keyless.send("GET /v1/pack HTTP/1.1\r\nHost: " + host + "\r\n\r\n"), 403, "host-refused");
         }
     }
@@ -112,7 +119,7 @@ class KeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1:1", "127.8.9.1", "[::1]:80", "kairos.localhost"})
     void answersLoopbackNamesWithoutKeys(String host) throws IOException {
-        try (TestServer keyless = TestServer.start()) {
+        try (TestServer keyless = TestServer.start().over(http2())) {
             assertThat(keyless.send("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
                             .status())
                     .isEqualTo(200);

@@ -25,6 +25,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OverloadTest {
 
+    /** Whether it is HTTP/2 that is spoken. */
+    boolean http2() {
+        return false;
+    }
+
     private static final long PROBE_MILLIS = TimeUnit.NANOSECONDS.toMillis(LoopWait.PROBE_NANOS);
     private static final Duration THRESHOLD = Duration.ofMillis(100);
     private static final Duration BLOCKED = Duration.ofMillis(300);
@@ -49,8 +54,8 @@ class OverloadTest {
         List<Route> routes = new ArrayList<>(OfrepRoutes.of(() -> "pack"));
         routes.add(block);
         Limits limits =
-                new Limits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), threshold, Duration.ofSeconds(5), 10);
-        return TestServer.start(TestServer.SETTINGS.withLimits(limits), routes, clock::get);
+                new Limits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), threshold, Duration.ofSeconds(5), 10, 100);
+        return TestServer.start(TestServer.SETTINGS.withLimits(limits), routes, clock::get).over(http2());
     }
 
     @AfterEach
@@ -125,7 +130,7 @@ class OverloadTest {
     /** Sends a request while others keep the loop busy, one after the other and each sent while the last is served. */
     private Response decideAfterBlocking(TestServer to, int times, String before, String request) throws Exception {
         List<RawClient> blocking = new ArrayList<>();
-        try (RawClient client = to.connect()) {
+        try (TestClient client = to.client()) {
             assertThat(client.send(before).response().status()).isEqualTo(200);
             for (int i = 0; i < times; i++) {
                 blocking.add(to.connect().send(request("GET", "/livez", "")));

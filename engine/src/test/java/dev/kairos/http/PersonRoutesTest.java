@@ -32,6 +32,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PersonRoutesTest {
 
+    /** Whether it is HTTP/2 that is spoken. */
+    boolean http2() {
+        return false;
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEMA = """
             person: {segment: keyword}
@@ -75,7 +80,7 @@ class PersonRoutesTest {
                 updates.intake(),
                 () -> updates.profiles().layout().schema(),
                 InstantSource.system()));
-        server = TestServer.start(TestServer.SETTINGS, routes);
+        server = TestServer.start(TestServer.SETTINGS, routes).over(http2());
     }
 
     @AfterEach

@@ -27,6 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileRoutesTest {
 
+    /** Whether it is HTTP/2 that is spoken. */
+    boolean http2() {
+        return false;
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEMA = """
             person:
@@ -54,7 +59,7 @@ class ProfileRoutesTest {
                         store,
                         updates.intake(),
                         () -> store.layout().schema(),
-                        () -> Instant.ofEpochSecond(1_700_000_000)));
+                        () -> Instant.ofEpochSecond(1_700_000_000))).over(http2());
     }
 
     @AfterEach
@@ -172,7 +177,7 @@ class ProfileRoutesTest {
             gzip.write("{\"userId\":\"c-9\"}\n".getBytes(StandardCharsets.UTF_8));
         }
 
-        try (RawClient client = server.connect()) {
+        try (TestClient client = server.client()) {
             client.send(importHead(packed.size())).send(packed.toByteArray());
             assertThat(client.response().body()).startsWith("{\"read\":1,\"created\":1");
 
@@ -200,7 +205,7 @@ class ProfileRoutesTest {
 
     @Test
     void keepsWhatCameBeforeTheCallerWentAway() throws IOException {
-        try (RawClient client = server.connect()) {
+        try (TestClient client = server.client()) {
             client.send("POST /v1/profiles/import HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
             StringBuilder lines = new StringBuilder();
             for (int i = 0; i < 300; i++) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A socket that says exactly what it is told to, for requests that no client library would send. */
-final class RawClient implements AutoCloseable {
+final class RawClient implements TestClient {
 
     record Response(int status, Map<String, String> headers, String body) {
 
@@ -48,26 +48,26 @@ final class RawClient implements AutoCloseable {
         return text.append("\r\n").append(body).toString();
     }
 
-    RawClient send(String text) throws IOException {
+    @Override
+    public RawClient send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    RawClient send(byte[] bytes) throws IOException {
+    @Override
+    public RawClient send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }
 
-    void endOutput() throws IOException {
+    @Override
+    public void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
     /** Reads one response to its end, as its head says. */
-    Response response() throws IOException {
-        return response(true);
-    }
-
-    Response response(boolean withBody) throws IOException {
+    @Override
+    public Response response(boolean withBody) throws IOException {
         String[] head = head().split("\r\n");
         Map<String, String> headers = new TreeMap<>();
         for (int i = 1; i < head.length; i++) {
@@ -95,8 +95,8 @@ final class RawClient implements AutoCloseable {
         return head.toString(StandardCharsets.US_ASCII);
     }
 
-    /** Reads on to the end of the next line that is empty. */
-    String block() throws IOException {
+    @Override
+    public String block() throws IOException {
         StringBuilder block = new StringBuilder();
         while (block.length() < 2 || !block.substring(block.length() - 2).equals("\n\n")) {
             int next = in.read();
@@ -108,8 +108,8 @@ final class RawClient implements AutoCloseable {
         return block.toString();
     }
 
-    /** Waits for the other side to close; true when nothing more came before. */
-    boolean isClosed() throws IOException {
+    @Override
+    public boolean isClosed() throws IOException {
         return in.read() < 0;
     }
 

@@ -63,7 +63,7 @@ class StopTest {
     @Test
     void doesNotWaitForEver() throws Exception {
         Limits limits = new Limits(
-                1000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofMillis(100), 1);
+                1000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofMillis(100), 1, 100);
         TestServer server = TestServer.start(TestServer.SETTINGS.withLimits(limits), slow);
         try (RawClient busy = server.connect()) {
             busy.send(request("GET", "/slow", ""));

@@ -26,6 +26,7 @@ final class TestServer implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final AtomicReference<String> notReady = new AtomicReference<>();
     final Server server;
+    private boolean http2;
 
     private TestServer(ServerSettings settings, List<Route> routes, LongSupplier nanoTime) {
         Backend backend = new Backend(recorder -> new JsonEcho(), routes, notReady::get);
@@ -47,16 +48,26 @@ final class TestServer implements AutoCloseable {
     /** Nothing is shed, however slow the machine. */
     static Limits limits(int maxBodyBytes, Duration requestTimeout, Duration idleTimeout) {
         return new Limits(
-                maxBodyBytes, requestTimeout, idleTimeout, Duration.ofSeconds(30), Limits.DEFAULT.stopTimeout(), 2);
+                maxBodyBytes, requestTimeout, idleTimeout, Duration.ofSeconds(30), Limits.DEFAULT.stopTimeout(), 2, 100);
     }
 
     RawClient connect() throws IOException {
         return new RawClient(server.port());
     }
 
+    /** What {@link #client} and {@link #send} speak from now on. */
+    TestServer over(boolean http2) {
+        this.http2 = http2;
+        return this;
+    }
+
+    TestClient client() throws IOException {
+        return http2 ? FrameClient.open(server.port()) : connect();
+    }
+
     /** Sends one request on a connection of its own. */
     RawClient.Response send(String request) throws IOException {
-        try (RawClient client = connect()) {
+        try (TestClient client = client()) {
             return client.send(request).response();
         }
     }

@@ -32,6 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TouchpointRoutesTest {
 
+    /** Whether it is HTTP/2 that is spoken. */
+    boolean http2() {
+        return false;
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant NOW = Instant.parse("2026-03-08T20:00:00Z");
     private static final String PAGE = "{\"type\":\"page\",\"userId\":\"u\",\"messageId\":\"1\"}";
@@ -44,7 +49,7 @@ class TouchpointRoutesTest {
     void start() {
         server = TestServer.start(
                 TestServer.SETTINGS.withKeys(TestServer.KEYS),
-                TouchpointRoutes.of(sink, InstantSource.fixed(NOW), new Metrics()));
+                TouchpointRoutes.of(sink, InstantSource.fixed(NOW), new Metrics())).over(http2());
     }
 
     @AfterAll
@@ -179,7 +184,7 @@ class TouchpointRoutesTest {
     }
 
     private Response send(String path, byte[] packed) throws IOException {
-        try (RawClient client = server.connect()) {
+        try (TestClient client = server.client()) {
             client.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + BEARER
                     + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Encoding: gzip\r\nContent-Length: "
                     + packed.length + "\r\n\r\n");
@@ -239,7 +244,7 @@ class TouchpointRoutesTest {
     void answersOnlyOnceTheSinkHasIt() throws IOException {
         Queue<Runnable> held = new ConcurrentLinkedQueue<>();
         sink.answering = held::add;
-        try (RawClient client = server.connect()) {
+        try (TestClient client = server.client()) {
             client.send(request("POST", "/v1/p", PAGE, BEARER) + request("GET", "/livez", ""));
             while (held.isEmpty()) {
                 Thread.onSpinWait();
@@ -354,7 +359,7 @@ class TouchpointRoutesTest {
 
     @Test
     void refusesWhatIsNotUtf8() throws IOException {
-        try (RawClient client = server.connect()) {
+        try (TestClient client = server.client()) {
             client.send("POST /v1/p HTTP/1.1\r\nHost: localhost\r\n" + BEARER + "\r\nContent-Length: 4\r\n\r\n");
             client.send(new byte[] {'{', (byte) 0xc0, (byte) 0xaf, '}'});
             assertThat(client.response().status()).isEqualTo(400);
@@ -363,7 +368,7 @@ class TouchpointRoutesTest {
 
     @Test
     void answersPipelinedCallsInOrder() throws IOException {
-        try (RawClient client = server.connect()) {
+        try (TestClient client = server.client()) {
             client.send(request("POST", "/v1/p", PAGE, BEARER).repeat(50) + request("GET", "/nowhere", ""));
             for (int i = 0; i < 50; i++) {
                 assertThat(client.response().status()).isEqualTo(200);

@@ -51,7 +51,8 @@ class RetailBankHttpTest {
                 Limits.DEFAULT.idleTimeout(),
                 Duration.ofMinutes(1),
                 Limits.DEFAULT.stopTimeout(),
-                Limits.DEFAULT.eventStreams());
+                Limits.DEFAULT.eventStreams(),
+                Limits.DEFAULT.http2Streams());
         Config config = new Config(
                 Config.DEFAULT.server().withPort(0).withLimits(patient),
                 Config.DEFAULT.decide(),
