@@ -158,7 +158,7 @@ class ConfigTest {
     void everyKeyIsDocumentedAndNoOther() throws IOException {
         String docs = Files.readString(Checkout.root().resolve("docs/config.md"));
 
-        List<String> documented = Pattern.compile("(?m)^\\| `([a-zA-Z]+\\.[a-zA-Z]+)` \\|")
+        List<String> documented = Pattern.compile("(?m)^\\| `([a-zA-Z]+\\.[a-zA-Z0-9]+)` \\|")
                 .matcher(docs)
                 .results()
                 .map(match -> match.group(1))

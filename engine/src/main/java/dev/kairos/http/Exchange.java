@@ -188,7 +188,14 @@ final class Exchange {
         if (handling instanceof Route.OnLoop) {
             answerOnLoop(bytes, 0, length);
         } else if (handling instanceof Route.Evaluated) {
-            answer(loop.endpoint().evaluate(incoming.evaluation(bytes, length, loop.nanoTime(), loop.admission().keys())), true);
+            answer(
+                    loop.endpoint()
+                            .evaluate(incoming.evaluation(
+                                    bytes,
+                                    length,
+                                    loop.nanoTime(),
+                                    loop.admission().keys())),
+                    true);
             loop.recordWait(waitedNanos);
         } else if (handling instanceof Route.Announced announced) {
             announce(announced);
@@ -203,7 +210,10 @@ final class Exchange {
             loop.work(() -> onWorker.work().answer(call)).onComplete(this::worked);
         } else if (handling instanceof Route.Later later) {
             state = ExchangeState.WORKING;
-            loop.later(later.work(), incoming.post(bytes, length, loop.admission().keys())).onComplete(this::worked);
+            loop.later(
+                            later.work(),
+                            incoming.post(bytes, length, loop.admission().keys()))
+                    .onComplete(this::worked);
         }
     }
 

@@ -28,8 +28,7 @@ final class FieldWriter {
         replyStart = new byte[STATUS_OK.length + fields.length + SERVER_TIMING.length];
         System.arraycopy(STATUS_OK, 0, replyStart, 0, STATUS_OK.length);
         System.arraycopy(fields, 0, replyStart, STATUS_OK.length, fields.length);
-        System.arraycopy(
-                SERVER_TIMING, 0, replyStart, replyStart.length - SERVER_TIMING.length, SERVER_TIMING.length);
+        System.arraycopy(SERVER_TIMING, 0, replyStart, replyStart.length - SERVER_TIMING.length, SERVER_TIMING.length);
     }
 
     /** What was put together last, until the next; the first {@link #length} bytes of it. */

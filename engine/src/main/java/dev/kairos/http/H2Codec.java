@@ -44,8 +44,8 @@ final class H2Codec extends AbstractHttp2ConnectionHandlerBuilder<H2Connection, 
         connection.remote().maxActiveStreams(mostStreams);
         connection
                 .remote()
-                .flowController(new DefaultHttp2RemoteFlowController(
-                        connection, new UniformStreamByteDistributor(connection)));
+                .flowController(
+                        new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
         return new H2Codec(loop).limited(connection, mostStreams).build();
     }
 

@@ -33,6 +33,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     private boolean fresh = true;
     /** What has come in is how HTTP/2 begins. */
     private boolean preface;
+
     private boolean reading;
     private boolean takingWaiting;
     private boolean mustFlush;

@@ -40,8 +40,7 @@ final class TextWire implements Wire {
 
     @Override
     public void problem(Problem problem, Answer document, Incoming to, boolean last) {
-        ByteBuf out = loop.writer()
-                .problem(connection.allocator(), problem, document, lines(to, last), to.wantsBody());
+        ByteBuf out = loop.writer().problem(connection.allocator(), problem, document, lines(to, last), to.wantsBody());
         connection.write(out);
     }
 

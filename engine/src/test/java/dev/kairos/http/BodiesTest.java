@@ -104,7 +104,8 @@ class BodiesTest {
     @Test
     void closesOnARequestThatDoesNotComeInTime() throws IOException {
         Limits impatient = TestServer.limits(1000, Duration.ofMillis(200), Duration.ofSeconds(60));
-        try (TestServer other = TestServer.start(TestServer.SETTINGS.withLimits(impatient), List.of()).over(http2())) {
+        try (TestServer other = TestServer.start(TestServer.SETTINGS.withLimits(impatient), List.of())
+                .over(http2())) {
             for (String start : List.of(
                     "POST /v1/dec", "POST /v1/decide HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n{")) {
                 try (RawClient client = other.connect()) {
@@ -118,7 +119,8 @@ class BodiesTest {
     @Test
     void closesAConnectionThatIsIdleForLong() throws IOException {
         Limits impatient = TestServer.limits(1000, Duration.ofSeconds(60), Duration.ofMillis(200));
-        try (TestServer other = TestServer.start(TestServer.SETTINGS.withLimits(impatient), List.of()).over(http2());
+        try (TestServer other = TestServer.start(TestServer.SETTINGS.withLimits(impatient), List.of())
+                        .over(http2());
                 RawClient client = other.connect()) {
             assertThat(client.send(post("{}")).response().status()).isEqualTo(200);
 

@@ -39,7 +39,8 @@ class CorsTest {
 
     @Test
     void letsAPageReadProblems() throws IOException {
-        try (TestServer server = TestServer.start(TestServer.SETTINGS.withKeys(TestServer.KEYS), List.of()).over(http2())) {
+        try (TestServer server = TestServer.start(TestServer.SETTINGS.withKeys(TestServer.KEYS), List.of())
+                .over(http2())) {
             Response response = server.send(post("{}", ORIGIN));
 
             assertThat(response.status()).isEqualTo(401);

@@ -34,7 +34,8 @@ class EventStreamTest {
     }
 
     private TestServer start(ServerSettings settings) {
-        return TestServer.start(settings, OfrepRoutes.of(live::get), () -> System.nanoTime() + aheadNanos.get()).over(http2());
+        return TestServer.start(settings, OfrepRoutes.of(live::get), () -> System.nanoTime() + aheadNanos.get())
+                .over(http2());
     }
 
     @AfterEach
@@ -154,7 +155,8 @@ class EventStreamTest {
     }
 
     private static void listen(TestClient page) throws IOException {
-        assertThat(page.send(request("GET", EVENTS, "")).response(false).status()).isEqualTo(200);
+        assertThat(page.send(request("GET", EVENTS, "")).response(false).status())
+                .isEqualTo(200);
         assertThat(page.block()).startsWith("retry:");
     }
 

@@ -125,8 +125,8 @@ final class FrameClient implements TestClient {
     }
 
     static byte[] request(String method, String path, String... more) {
-        List<String> lines =
-                new ArrayList<>(List.of(":method: " + method, ":scheme: http", ":path: " + path, ":authority: localhost"));
+        List<String> lines = new ArrayList<>(
+                List.of(":method: " + method, ":scheme: http", ":path: " + path, ":authority: localhost"));
         lines.addAll(List.of(more));
         return block(lines.toArray(String[]::new));
     }

@@ -80,7 +80,8 @@ class HostileHttp2Test {
         try (FrameClient client = FrameClient.silent(server.server.port())) {
             client.write(start.getBytes(StandardCharsets.US_ASCII));
 
-            assertThat(client.goAwayCode()).isIn(PROTOCOL_ERROR, FrameClient.INTERNAL_ERROR, FrameClient.FRAME_SIZE_ERROR);
+            assertThat(client.goAwayCode())
+                    .isIn(PROTOCOL_ERROR, FrameClient.INTERNAL_ERROR, FrameClient.FRAME_SIZE_ERROR);
         }
         assertServesOthers();
     }
@@ -109,7 +110,10 @@ class HostileHttp2Test {
         }
         // Nor is it offered by the Upgrade that RFC 9113 has taken back.
         assertThat(server.send(RawClient.post(
-                                "{}", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABk"))
+                                "{}",
+                                "Connection: Upgrade, HTTP2-Settings",
+                                "Upgrade: h2c",
+                                "HTTP2-Settings: AAMAAABk"))
                         .status())
                 .isEqualTo(200);
     }
@@ -224,7 +228,8 @@ class HostileHttp2Test {
                 arguments("no scheme", block(":method: GET", ":path: /livez")),
                 arguments("a method that is none", request("GE T", "/livez")),
                 arguments("a method twice", twice()),
-                arguments("a pseudo field after others", block(":method: GET", ":scheme: http", "x: 1", ":path: /livez")),
+                arguments(
+                        "a pseudo field after others", block(":method: GET", ":scheme: http", "x: 1", ":path: /livez")),
                 arguments("a pseudo field of answers", get("/livez", ":status: 200")),
                 arguments("an unknown pseudo field", get("/livez", ":protocol: websocket")),
                 arguments("another host", get("/livez", "host: evil.example.com")),
@@ -287,7 +292,8 @@ class HostileHttp2Test {
             client.frame(HEADERS, END_STREAM, stream, Arrays.copyOf(large, 16_384));
             client.frame(CONTINUATION, END_HEADERS, stream, Arrays.copyOfRange(large, 16_384, large.length));
             assertThat(client.next(HEADERS).stream()).isEqualTo(stream);
-            assertThat(new String(client.next(DATA).payload(), StandardCharsets.UTF_8)).contains("headers-too-large");
+            assertThat(new String(client.next(DATA).payload(), StandardCharsets.UTF_8))
+                    .contains("headers-too-large");
             int next = client.begin(get("/livez"), true);
             assertThat(next).isEqualTo(1);
         }
@@ -318,7 +324,8 @@ class HostileHttp2Test {
             Arrays.fill(value, (byte) 'x');
             ByteArrayOutputStream bomb = new ByteArrayOutputStream();
             bomb.writeBytes(get("/livez"));
-            bomb.writeBytes(new byte[] {0x40, 1, 'b', 0x7f, (byte) (3_000 - 127 & 0x7f | 0x80), (byte) (3_000 - 127 >> 7)});
+            bomb.writeBytes(
+                    new byte[] {0x40, 1, 'b', 0x7f, (byte) (3_000 - 127 & 0x7f | 0x80), (byte) (3_000 - 127 >> 7)});
             bomb.writeBytes(value);
             for (int i = 0; i < 10_000; i++) {
                 bomb.write(0xbe);

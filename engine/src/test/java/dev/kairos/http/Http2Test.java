@@ -85,8 +85,8 @@ class Http2Test {
     @Test
     void answersWithTheHeadersOfADecision() throws IOException {
         try (FrameClient client = open()) {
-            Response response =
-                    client.send(RawClient.post("{}", "Content-Type: application/json")).response();
+            Response response = client.send(RawClient.post("{}", "Content-Type: application/json"))
+                    .response();
 
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.body()).isEqualTo("{\"bytes\":2}");

@@ -31,7 +31,8 @@ class KeysTest {
 
     @BeforeAll
     void start() {
-        server = TestServer.start(TestServer.SETTINGS.withKeys(TestServer.KEYS), List.of()).over(http2());
+        server = TestServer.start(TestServer.SETTINGS.withKeys(TestServer.KEYS), List.of())
+                .over(http2());
     }
 
     @AfterAll

@@ -53,9 +53,10 @@ class OverloadTest {
     private TestServer start(Duration threshold) {
         List<Route> routes = new ArrayList<>(OfrepRoutes.of(() -> "pack"));
         routes.add(block);
-        Limits limits =
-                new Limits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), threshold, Duration.ofSeconds(5), 10, 100);
-        return TestServer.start(TestServer.SETTINGS.withLimits(limits), routes, clock::get).over(http2());
+        Limits limits = new Limits(
+                1 << 20, Duration.ofHours(1), Duration.ofHours(1), threshold, Duration.ofSeconds(5), 10, 100);
+        return TestServer.start(TestServer.SETTINGS.withLimits(limits), routes, clock::get)
+                .over(http2());
     }
 
     @AfterEach

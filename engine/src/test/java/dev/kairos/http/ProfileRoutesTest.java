@@ -54,12 +54,13 @@ class ProfileRoutesTest {
         updates = Updates.open(dir, SCHEMA, 1_000);
         ProfileStore store = updates.profiles();
         server = TestServer.start(
-                TestServer.SETTINGS,
-                ProfileRoutes.of(
-                        store,
-                        updates.intake(),
-                        () -> store.layout().schema(),
-                        () -> Instant.ofEpochSecond(1_700_000_000))).over(http2());
+                        TestServer.SETTINGS,
+                        ProfileRoutes.of(
+                                store,
+                                updates.intake(),
+                                () -> store.layout().schema(),
+                                () -> Instant.ofEpochSecond(1_700_000_000)))
+                .over(http2());
     }
 
     @AfterEach

@@ -32,8 +32,9 @@ class StaticFileTest {
         StaticFile page = file("index.html", PAGE, Map.of("content-security-policy", POLICY));
         StaticFile script = file("app.mjs", "export {};", Map.of("cache-control", "public, max-age=60"));
         server = TestServer.start(
-                TestServer.SETTINGS.withKeys(TestServer.KEYS),
-                List.of(Route.file("/", page), Route.file("/site/app.mjs", script))).over(http2());
+                        TestServer.SETTINGS.withKeys(TestServer.KEYS),
+                        List.of(Route.file("/", page), Route.file("/site/app.mjs", script)))
+                .over(http2());
     }
 
     @AfterAll

@@ -48,7 +48,13 @@ final class TestServer implements AutoCloseable {
     /** Nothing is shed, however slow the machine. */
     static Limits limits(int maxBodyBytes, Duration requestTimeout, Duration idleTimeout) {
         return new Limits(
-                maxBodyBytes, requestTimeout, idleTimeout, Duration.ofSeconds(30), Limits.DEFAULT.stopTimeout(), 2, 100);
+                maxBodyBytes,
+                requestTimeout,
+                idleTimeout,
+                Duration.ofSeconds(30),
+                Limits.DEFAULT.stopTimeout(),
+                2,
+                100);
     }
 
     RawClient connect() throws IOException {

@@ -48,8 +48,9 @@ class TouchpointRoutesTest {
     @BeforeAll
     void start() {
         server = TestServer.start(
-                TestServer.SETTINGS.withKeys(TestServer.KEYS),
-                TouchpointRoutes.of(sink, InstantSource.fixed(NOW), new Metrics())).over(http2());
+                        TestServer.SETTINGS.withKeys(TestServer.KEYS),
+                        TouchpointRoutes.of(sink, InstantSource.fixed(NOW), new Metrics()))
+                .over(http2());
     }
 
     @AfterAll
