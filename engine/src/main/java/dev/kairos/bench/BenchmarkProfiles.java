@@ -9,8 +9,10 @@ import dev.kairos.profile.ProfileStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -22,6 +24,27 @@ public final class BenchmarkProfiles {
     private static final int BATCHES_UNDER_WAY = 8;
 
     private BenchmarkProfiles() {}
+
+    /** All of them, one after the other. */
+    static Iterator<Change> changes(int profiles) {
+        Random random = new Random(1);
+        return new Iterator<>() {
+            private int made;
+
+            @Override
+            public boolean hasNext() {
+                return made < profiles;
+            }
+
+            @Override
+            public Change next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return change(++made, random, BenchmarkSize.ofRules(0));
+            }
+        };
+    }
 
     /** Into a store that has no journal. */
     public static void fill(ProfileStore store, int profiles) {

@@ -12,8 +12,10 @@ import dev.kairos.schema.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -81,6 +83,39 @@ final class DemoCustomers {
         Map<String, Object> known = DemoPerson.company(random);
         ProfileData data = ProfileData.of(attributes(Kind.COMPANY, known::get, random));
         return new Change.Replace(new ProfileKey(Kind.COMPANY, "b-" + number), data);
+    }
+
+    /** How many changes {@link #all} has. */
+    long changes(long customers) {
+        return companies(customers) + households(customers) + customers;
+    }
+
+    /** All that so many customers come to: companies first, then households, then themselves. */
+    Iterator<Change> all(long customers) {
+        long companies = companies(customers);
+        long households = households(customers);
+        long all = changes(customers);
+        return new Iterator<>() {
+            private long made;
+
+            @Override
+            public boolean hasNext() {
+                return made < all;
+            }
+
+            @Override
+            public Change next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                made++;
+                return made <= companies
+                        ? company(made)
+                        : made <= companies + households
+                                ? household(made - companies)
+                                : customer(made - companies - households);
+            }
+        };
     }
 
     private SplittableRandom random(Kind kind, long number) {

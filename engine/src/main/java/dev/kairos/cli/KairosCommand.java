@@ -51,7 +51,7 @@ public final class KairosCommand implements Runnable {
         all.addSubcommand(new CommandLine(new PackCommand()).addSubcommand(new PackCheckCommand(terminal)));
         all.addSubcommand(new ResizeCommand(terminal));
         all.addSubcommand(new RebuildCommand(terminal));
-        all.addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchReportCommand(terminal)));
+        all.addSubcommand(new CommandLine(new BenchCommand(terminal)).addSubcommand(new BenchReportCommand(terminal)));
         all.addSubcommand(new VersionCommand(terminal));
         all.setOut(terminal.out());
         all.setErr(terminal.err());

@@ -51,6 +51,13 @@ final class ServeCommand implements Runnable {
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration; these options win over it.")
     private @Nullable Path config;
 
+    @Option(
+            names = "--until-input-ends",
+            hidden = true,
+            description =
+                    "Stops when the standard input ends, as it does when the process that started this one is gone.")
+    private boolean untilInputEnds;
+
     ServeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -72,6 +79,9 @@ final class ServeCommand implements Runnable {
         } catch (RuntimeException e) {
             serving.abandon();
             throw e;
+        }
+        if (untilInputEnds) {
+            Serving.stopWhenInputEnds(System.in);
         }
         serving.untilStopped();
     }

@@ -1,6 +1,9 @@
 package dev.kairos.cli;
 
 import dev.kairos.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,26 @@ final class Serving {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops the process, cleanly, when nothing more can come in. */
+    static void stopWhenInputEnds(InputStream in) {
+        Thread watch = new Thread(
+                () -> {
+                    awaitEnd(in);
+                    Runtime.getRuntime().exit(0);
+                },
+                "kairos-input");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void awaitEnd(InputStream in) {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException broken) {
+            // That is an end, too.
         }
     }
 

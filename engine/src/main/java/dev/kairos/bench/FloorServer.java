@@ -1,0 +1,35 @@
+package dev.kairos.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The program of a {@link Floor}: one event loop on a free port of loopback, native transport where there is one. Says where
+ * it listens, and ends when its standard input does.
+ */
+public final class FloorServer {
+
+    private FloorServer() {}
+
+    /** Whether this system has what event loops do best with. */
+    static boolean isNative() {
+        return NettyEcho.isNative();
+    }
+
+    /** @param arguments the floor's word */
+    public static void main(String[] arguments) throws IOException {
+        Floor floor = Floor.ofWord(arguments.length == 1 ? arguments[0] : "")
+                .orElseThrow(() -> new IllegalArgumentException("say which floor"));
+        int port = switch (floor) {
+            case NETTY_ECHO -> NettyEcho.start();
+            case VERTX_ECHO -> VertxEcho.start(false);
+            case VERTX_JSON -> VertxEcho.start(true);
+        };
+        System.out.println(floor.word() + " at http://127.0.0.1:" + port);
+        InputStream parent = System.in;
+        while (parent.read() >= 0) {
+            // Only its end is of interest: the one who started this is gone then.
+        }
+        System.exit(0);
+    }
+}
