@@ -11,15 +11,15 @@ import java.util.List;
  */
 final class Bounds {
 
-    private final Property property;
+    final Property property;
     /** Ascending. */
-    private final long[] lower;
+    final long[] lower;
 
-    private final Place[] fromLower;
+    final Place[] fromLower;
     /** Descending. */
-    private final long[] upper;
+    final long[] upper;
 
-    private final Place[] fromUpper;
+    final Place[] fromUpper;
 
     private Bounds(Property property, List<Lead> lower, List<Lead> upper) {
         this.property = property;

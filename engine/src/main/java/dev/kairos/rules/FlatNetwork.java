@@ -37,6 +37,10 @@ final class FlatNetwork {
         return new FlatNetwork(new Place.Draft().made());
     }
 
+    Place root() {
+        return root;
+    }
+
     /** Adds the rules whose conditions this moment meets. */
     void match(MomentBase moment, Matches matches) {
         root.walk(moment, matches);

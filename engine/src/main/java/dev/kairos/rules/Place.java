@@ -16,12 +16,12 @@ final class Place {
     private static final Guarded[] NO_CONDITIONS = {};
     private static final Place[] NO_PLACES = {};
 
-    private final int[] ranks;
-    private final EqualTo[] equalities;
-    private final Bounds[] bounds;
-    private final Guarded[] conditions;
+    final int[] ranks;
+    final EqualTo[] equalities;
+    final Bounds[] bounds;
+    final Guarded[] conditions;
     /** By condition: where it leads. */
-    private final Place[] below;
+    final Place[] below;
 
     private Place(Draft draft) {
         ranks = draft.ranks.isEmpty()
@@ -55,7 +55,7 @@ final class Place {
     }
 
     /** Equalities on one property: a value of it leads to one place at most. */
-    private record EqualTo(Property property, Map<Object, Place> places) {}
+    record EqualTo(Property property, Map<Object, Place> places) {}
 
     /** What a place is made of, while the network is read. */
     static final class Draft {
