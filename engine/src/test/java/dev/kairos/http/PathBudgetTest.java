@@ -139,7 +139,10 @@ class PathBudgetTest {
             long thread = Thread.currentThread().getId();
             long before = allocatedBy(thread);
             answer(endpoint);
-            budget("BYTES_ALLOCATED_IN_PROCESS", (double) (allocatedBy(thread) - before) / CALLS, BYTES_ALLOCATED_IN_PROCESS);
+            budget(
+                    "BYTES_ALLOCATED_IN_PROCESS",
+                    (double) (allocatedBy(thread) - before) / CALLS,
+                    BYTES_ALLOCATED_IN_PROCESS);
         }
     }
 
@@ -152,7 +155,10 @@ class PathBudgetTest {
             }
             long before = allocatedBy(loop);
             ask(client, CALLS);
-            budget("BYTES_ALLOCATED_OVER_HTTP", (double) (allocatedBy(loop) - before) / CALLS, BYTES_ALLOCATED_OVER_HTTP);
+            budget(
+                    "BYTES_ALLOCATED_OVER_HTTP",
+                    (double) (allocatedBy(loop) - before) / CALLS,
+                    BYTES_ALLOCATED_OVER_HTTP);
         }
     }
 
@@ -222,7 +228,9 @@ class PathBudgetTest {
                 body += response.body().length();
                 head += "HTTP/1.1 200 OK\r\n\r\n".length();
                 for (var header : response.headers().entrySet()) {
-                    head += header.getKey().length() + ": \r\n".length() + header.getValue().length();
+                    head += header.getKey().length()
+                            + ": \r\n".length()
+                            + header.getValue().length();
                 }
             }
         }
@@ -232,8 +240,8 @@ class PathBudgetTest {
 
     @Test
     void throughputBesideARawEcho() throws Exception {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
         HttpServer echo = vertx.createHttpServer()
                 .requestHandler(call -> call.bodyHandler(body -> call.response().end(body)))
                 .listen(0, "127.0.0.1")
@@ -248,7 +256,7 @@ class PathBudgetTest {
                 double ratio = kairos.run(millis) / floor.run(millis);
                 best = round < 0 ? 0 : Math.max(best, ratio);
             }
-            System.out.println("BUDGET FLOOR " + best);
+            System.out.printf("floor ratio: %.2f%n", best);
             assertThat(best).isGreaterThanOrEqualTo(LEAST_FLOOR_RATIO);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get();
@@ -337,7 +345,7 @@ class PathBudgetTest {
     }
 
     private static void budget(String name, double counted, double budget) {
-        System.out.println("BUDGET " + name + " " + counted);
+        System.out.printf("%s: %.2f of %.2f%n", name, counted, budget);
         assertThat(counted).as(name).isLessThanOrEqualTo(budget);
     }
 
