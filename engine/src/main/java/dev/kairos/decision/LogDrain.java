@@ -2,6 +2,7 @@ package dev.kairos.decision;
 
 import dev.kairos.journal.Journal;
 import dev.kairos.journal.JournalException;
+import dev.kairos.journal.RecordBatch;
 import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import java.time.InstantSource;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log's one thread: takes records from the rings, appends them, and lets go of what is too old. Nothing stops it
- * but {@link #stop()}: a record that cannot be appended is counted and stands in the next gap.
+ * The log's one thread: takes records from the rings, appends all of a pass together, and lets go of what is too old.
+ * Nothing stops it but {@link #stop()}: a record that cannot be appended is counted and stands in the next gap.
  */
 final class LogDrain implements Runnable {
 
@@ -32,6 +33,9 @@ final class LogDrain implements Runnable {
     private static final long PAUSE_NANOS = 5_000_000;
     /** A pass that found more goes on at once, to keep up with whatever comes. */
     private static final int MANY = 2_000;
+
+    /** What comes in a pause at 300,000 decisions a second. */
+    private static final int BATCH_BYTES = 256 << 10;
 
     private static final long RETENTION_INTERVAL_MS = 60_000;
     /** Losses further apart than this are bursts of their own, each with a warning. */
@@ -50,7 +54,12 @@ final class LogDrain implements Runnable {
     private final byte[] record = new byte[DecisionRecordEncoder.DEFAULT_MAX_BYTES];
     private final byte[] gap = new byte[RecordFormat.GAP_BYTES];
     private final Thread thread = new Thread(this, "kairos-decision-log");
-    private final MessageHandler handler = this::append;
+    private final MessageHandler handler = this::take;
+    private final RecordBatch batch;
+    /** When the first and the last decision of the batch were made. */
+    private long batchFromMs;
+
+    private long batchToMs;
     private String problem = NO_ROOM;
     private long nowMs;
     private long nextRetentionMs;
@@ -61,6 +70,7 @@ final class LogDrain implements Runnable {
         this.journal = journal;
         this.settings = settings;
         this.clock = clock;
+        batch = new RecordBatch(Math.min(BATCH_BYTES, journal.maxRecordBytes()));
         appended = metrics.counter(Metric.DECISION_LOG_RECORDS);
         lost = metrics.counter(Metric.DECISION_LOG_LOST);
         thread.setDaemon(true);
@@ -119,6 +129,7 @@ final class LogDrain implements Runnable {
             records += ring.drain(handler);
             ring.accountFor(losses);
         }
+        appendBatch();
         recordGap();
         retain();
         for (int i = 0; i < flushing; i++) {
@@ -127,18 +138,36 @@ final class LogDrain implements Runnable {
         return records;
     }
 
-    private void append(int type, MutableDirectBuffer buffer, int index, int length) {
+    private void take(int type, MutableDirectBuffer buffer, int index, int length) {
         buffer.getBytes(index, record, 0, length);
+        long key = RecordFormat.partitionKey(record, length);
+        if (!batch.add(key, record, 0, length)) {
+            appendBatch();
+            if (!batch.add(key, record, 0, length)) {
+                throw new IllegalStateException("a decision of " + length + " bytes is too long for the log");
+            }
+        }
         long madeMs = RecordFormat.longAt(record, RecordFormat.ID_HIGH_AT) >>> DecisionLog.UUID_TIME_SHIFT;
+        boolean isFirst = batch.records() == 1;
+        batchFromMs = isFirst ? madeMs : Math.min(batchFromMs, madeMs);
+        batchToMs = isFirst ? madeMs : Math.max(batchToMs, madeMs);
+    }
+
+    private void appendBatch() {
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
-            // never before the time in the id, which is what a decision is looked up by
-            journal.append(RecordFormat.partitionKey(record, length), record, 0, length, Math.max(nowMs, madeMs));
-            appended.increment();
+            // never before the times in the ids, which are what decisions are looked up by
+            journal.append(batch, Math.max(nowMs, batchToMs));
+            appended.add(batch.records());
         } catch (JournalException e) {
-            lost.increment();
-            losses.add(1, madeMs, madeMs);
+            lost.add(batch.records());
+            losses.add(batch.records(), batchFromMs, batchToMs);
             problem = String.valueOf(e.getMessage());
-            LOG.debug("A decision could not be appended", e);
+            LOG.debug("Decisions could not be appended", e);
+        } finally {
+            batch.clear();
         }
     }
 

@@ -28,7 +28,7 @@ final class Blanking {
     private final RollCycle roll;
     private final RecordSelector which;
     private final BlankProgress progress;
-    /** Where the records lie in the file, and how long their documents are, in turns. */
+    /** Where the records lie in the file, and how long they are with their frames, in turns. */
     private final LongArrayList found = new LongArrayList();
 
     private final ByteBuffer mark = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
@@ -36,6 +36,7 @@ final class Blanking {
     private int cycle = -1;
     private long position;
     private long records;
+    private long nextStep = STEP_RECORDS;
     private long blanked;
 
     Blanking(Documents documents, RecordSelector which, BlankProgress progress) {
@@ -50,9 +51,11 @@ final class Blanking {
         documents.toStart();
         Documents.Visitor look = this::look;
         while (position < upToPosition && documents.next(look)) {
-            records++;
-            if (records % STEP_RECORDS == 0 && !progress.goesOn(position, records, blanked)) {
-                return false;
+            if (records >= nextStep) {
+                nextStep = records + STEP_RECORDS;
+                if (!progress.goesOn(position, records, blanked)) {
+                    return false;
+                }
             }
         }
         blankFound();
@@ -67,12 +70,17 @@ final class Blanking {
             file = documents.file().orElseThrow();
         }
         position = at;
+        long end = in.readPosition() + in.readRemaining();
         long start = in.readPosition();
-        long size = in.readRemaining();
-        if (size >= RecordFrame.BYTES && isDue(in, start, size)) {
-            found.addLong(start);
-            found.addLong(size);
-            blanked++;
+        while (end - start >= RecordFrame.BYTES) {
+            long size = RecordFrame.size(in.readInt(start + RecordFrame.LENGTH_AT), end - start);
+            records++;
+            if (isDue(in, start, size)) {
+                found.addLong(start);
+                found.addLong(size);
+                blanked++;
+            }
+            start += size;
         }
     }
 

@@ -10,8 +10,8 @@ final class ChronicleCursor implements JournalCursor {
 
     private static final int FIRST_BUFFER_BYTES = 4096;
 
-    /** So many records are read one by one: quicker than another halving, which may map another part of the file. */
-    private static final int SCANNED = 512;
+    /** So much is read record by record: quicker than another halving, which may map another part of the file. */
+    private static final long SCANNED_BYTES = 128 << 10;
 
     private final ChronicleJournal journal;
     private final Documents documents;
@@ -29,6 +29,8 @@ final class ChronicleCursor implements JournalCursor {
     private byte[] bytes = new byte[FIRST_BUFFER_BYTES];
     private int length;
     private boolean isRecord;
+    /** What is still to come of a batch. */
+    private final BatchCopy batch = new BatchCopy();
     private @Nullable JournalException damage;
 
     private ChronicleCursor(ChronicleJournal journal, SingleChronicleQueue queue) {
@@ -71,7 +73,8 @@ final class ChronicleCursor implements JournalCursor {
         }
         long low = 0;
         long high = documents.documentsIn(cycle) - 1;
-        while (high - low > SCANNED) {
+        long scanned = SCANNED_BYTES * (high + 1) / Math.max(SCANNED_BYTES, documents.fileBytes());
+        while (high - low > scanned) {
             long middle = (low + high + 1) >>> 1;
             if (documents.toIndex(roll.toIndex(cycle, middle)) && documents.next(takeTime) && timeMs < fromTimeMs) {
                 low = middle;
@@ -89,7 +92,7 @@ final class ChronicleCursor implements JournalCursor {
             throw damage;
         }
         try {
-            while (documents.next(take)) {
+            while (takeNextOfBatch() || documents.next(take)) {
                 if (isRecord && position >= fromPosition && timeMs >= fromTimeMs) {
                     return true;
                 }
@@ -104,14 +107,36 @@ final class ChronicleCursor implements JournalCursor {
         }
     }
 
+    private boolean takeNextOfBatch() {
+        if (batch.isEmpty()) {
+            return false;
+        }
+        timeMs = batch.timeMs();
+        partitionKey = batch.partitionKey();
+        length = batch.length();
+        makeRoom();
+        batch.take(bytes);
+        isRecord = true;
+        return true;
+    }
+
     private void take(long at, Bytes<?> in) {
         position = at;
         isRecord = false;
-        long start = in.readPosition();
         if (in.readRemaining() < RecordFrame.BYTES) {
             journal.skipOrRefuse(at, "a document of " + in.readRemaining() + " bytes is no record");
-            return;
+        } else if (RecordFrame.size(in.readInt(in.readPosition()), in.readRemaining()) == in.readRemaining()) {
+            takeOne(at, in);
+        } else {
+            timeMs = in.readLong(in.readPosition() + RecordFrame.TIME_AT);
+            if (position >= fromPosition && !batch.copy(in)) {
+                journal.skipOrRefuse(at, "a record of a batch does not match its checksum");
+            }
         }
+    }
+
+    private void takeOne(long at, Bytes<?> in) {
+        long start = in.readPosition();
         length = in.readInt();
         int checksum = in.readInt();
         timeMs = in.readLong();
@@ -129,11 +154,15 @@ final class ChronicleCursor implements JournalCursor {
         if (length < 0 || length > in.readRemaining()) {
             return false;
         }
+        makeRoom();
+        in.read(bytes, 0, length);
+        return true;
+    }
+
+    private void makeRoom() {
         if (length > bytes.length) {
             bytes = new byte[Math.max(length, 2 * bytes.length)];
         }
-        in.read(bytes, 0, length);
-        return true;
     }
 
     @Override
@@ -143,7 +172,7 @@ final class ChronicleCursor implements JournalCursor {
 
     @Override
     public long reached() {
-        return documents.reached();
+        return batch.isEmpty() ? documents.reached() : documents.reached() - 1;
     }
 
     @Override

@@ -129,7 +129,8 @@ final class Documents implements AutoCloseable {
     /** The queue's index leads to every so-manieth document of a file; after those, there is the next file. */
     private boolean skipTo(long from, long last, int cycle, Visitor visitor) {
         int spacing = Math.max(1, queue.indexSpacing());
-        long lastHere = Math.min(last, roll.toIndex(cycle, mostIn(file())));
+        // more documents than that do not fit into the file
+        long lastHere = Math.min(last, roll.toIndex(cycle, fileBytes() / RecordFrame.BYTES));
         for (long index = roundUp(from, spacing); index <= lastHere; index += spacing) {
             if (isReached(index) && show(visitor)) {
                 return true;
@@ -142,9 +143,9 @@ final class Documents implements AutoCloseable {
         return false;
     }
 
-    /** More documents than that do not fit into the file. */
-    private static long mostIn(Optional<Path> file) {
-        return file.map(path -> path.toFile().length() / RecordFrame.BYTES).orElse(0L);
+    /** The size of the file that it stands in. */
+    long fileBytes() {
+        return file().map(path -> path.toFile().length()).orElse(0L);
     }
 
     private boolean isReached(long index) {

@@ -60,12 +60,12 @@ final class FileWalk {
         return end;
     }
 
-    /** How many records the chain has. */
+    /** How many documents the chain has. */
     long documents() {
         return documents;
     }
 
-    /** How many there are up to the last one that matches its checksum or is blank. */
+    /** How many there are up to the last one whose records match their checksums or are blank. */
     long soundDocuments() {
         return soundDocuments;
     }
@@ -110,7 +110,7 @@ final class FileWalk {
             visitor.visit(documents, end + HEADER_BYTES, record);
         }
         documents++;
-        if (length >= RecordFrame.BYTES && frame.isSound(record)) {
+        if (length >= RecordFrame.BYTES && frame.firstUnsound(record) < 0) {
             soundDocuments = documents;
         }
     }

@@ -7,7 +7,8 @@ import net.openhft.chronicle.bytes.Bytes;
 
 /**
  * How a record lies in a document of the queue, little-endian, and its checksum: length (4), CRC32C (4), time (8),
- * partition key (8), record. The checksum is over all of that but itself. It costs some 20 ns and 0.05 ns a byte.
+ * partition key (8), record. The checksum is over all of that but itself. It costs some 20 ns and 0.05 ns a byte. A
+ * document has one, or those of a {@link RecordBatch} one after the other, each at a multiple of {@link #ALIGNMENT}.
  *
  * <p>A blanked record has {@link #BLANK} in the place of its checksum. That is set first, in one aligned store, and
  * only then are key and record overwritten: whoever reads a record that does not match its checksum looks again, and
@@ -20,6 +21,7 @@ final class RecordFrame {
     static final int TIME_AT = 8;
     static final int KEY_AT = 16;
     static final int BYTES = 24;
+    static final int ALIGNMENT = 4;
 
     /** Far from anything that a few flipped bits make of 0; a checksum that happens to be this is stored as another. */
     static final int BLANK = 0xB1A4C5ED;
@@ -47,19 +49,44 @@ final class RecordFrame {
         out.write(bytes, offset, length);
     }
 
-    /** Whether a record in an array matches its checksum, or is blank. @param record of at least a frame's length */
-    boolean isSound(ByteBuffer record) {
-        int length = record.getInt(LENGTH_AT);
-        int checksum = record.getInt(CHECKSUM_AT);
+    /**
+     * How much of a document belongs to the record that begins here: all that is left, unless what it says of its length
+     * leaves room for another.
+     */
+    static long size(int length, long left) {
+        long size = BYTES + (long) length + ALIGNMENT - 1 & -ALIGNMENT;
+        return length < 0 || size + BYTES > left ? left : size;
+    }
+
+    /**
+     * Where in a document the first record is that neither matches its checksum nor is blank.
+     *
+     * @param document in an array, of at least a frame's length
+     * @return -1 when all are sound
+     */
+    int firstUnsound(ByteBuffer document) {
+        int at = 0;
+        while (document.limit() - at >= BYTES) {
+            if (!isSound(document, at)) {
+                return at;
+            }
+            at += (int) size(document.getInt(at + LENGTH_AT), document.limit() - at);
+        }
+        return -1;
+    }
+
+    private boolean isSound(ByteBuffer document, int at) {
+        int length = document.getInt(at + LENGTH_AT);
+        int checksum = document.getInt(at + CHECKSUM_AT);
         return checksum == BLANK
                 || length >= 0
-                        && length <= record.limit() - BYTES
+                        && length <= document.limit() - at - BYTES
                         && checksum
                                 == checksum(
-                                        record.getLong(TIME_AT),
-                                        record.getLong(KEY_AT),
-                                        record.array(),
-                                        record.arrayOffset() + BYTES,
+                                        document.getLong(at + TIME_AT),
+                                        document.getLong(at + KEY_AT),
+                                        document.array(),
+                                        document.arrayOffset() + at + BYTES,
                                         length);
     }
 }

@@ -83,11 +83,17 @@ final class TailCheck {
             acceptLoss(sound, wanted);
         }
         LOG.warn("{} ends in {} records that were not written whole; they are blanked", file, walk.documents() - sound);
+        RecordFrame frame = new RecordFrame();
         ByteBuffer blank = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             FileWalk.of(file, (sequence, at, record) -> {
-                if (sequence >= sound && record.limit() >= RecordFrame.BYTES) {
-                    channel.write(blank.putInt(0, RecordFrame.BLANK).rewind(), at + RecordFrame.CHECKSUM_AT);
+                int unsoundAt = sequence < sound || record.limit() < RecordFrame.BYTES ? -1 : frame.firstUnsound(record);
+                if (unsoundAt >= 0) {
+                    // with all that follows in its batch, where no record can be told from another any more
+                    int rest = record.limit() - unsoundAt - RecordFrame.BYTES;
+                    channel.write(blank.putInt(0, rest).rewind(), at + unsoundAt + RecordFrame.LENGTH_AT);
+                    channel.write(
+                            blank.putInt(0, RecordFrame.BLANK).rewind(), at + unsoundAt + RecordFrame.CHECKSUM_AT);
                 }
             });
             channel.force(false);

@@ -352,6 +352,11 @@ class AppendQueueTest {
         }
 
         @Override
+        public long append(RecordBatch batch, long timeMs) {
+            return journal.append(batch, timeMs);
+        }
+
+        @Override
         public int maxRecordBytes() {
             return journal.maxRecordBytes();
         }

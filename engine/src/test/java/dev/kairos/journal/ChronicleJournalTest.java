@@ -246,6 +246,87 @@ class ChronicleJournalTest extends JournalContract {
         assertThat(all()).hasSize(1_999).doesNotContain("record-77").contains("record-76", "record-78");
     }
 
+    /** As of single records, and what is damaged of a batch takes along at most what follows in it. */
+    @Test
+    void neverReadsAFlippedBitOfABatchAsARecord() throws Exception {
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            String[] texts = new String[10];
+            for (int k = 0; k < texts.length; k++) {
+                texts[k] = "record-" + i + "-" + k + "-" + "x".repeat(i * k % 50);
+            }
+            written.addAll(List.of(texts));
+            appendBatch(T0, texts);
+        }
+        journal.close();
+        Path file = queueFile();
+        byte[] content = Files.readAllBytes(file);
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        int from = text.indexOf(written.get(0)) - RecordFrame.BYTES;
+        int to = text.indexOf(written.get(299));
+        Random random = new Random(12);
+        int damaged = 0;
+        for (int run = 0; run < 60; run++) {
+            int at = from + random.nextInt(to - from);
+            byte[] flipped = content.clone();
+            flipped[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, flipped);
+            try (Journal refusing = open(dir);
+                    JournalCursor cursor = refusing.cursor(Journal.START)) {
+                damaged += refuses(cursor, written) ? 1 : 0;
+            }
+            try (Journal skipping = Journal.open(dir, SKIPPING);
+                    JournalCursor cursor = skipping.cursor(Journal.START)) {
+                assertThat(written).containsSubsequence(texts(cursor));
+            }
+        }
+        assertThat(damaged).isGreaterThan(45);
+    }
+
+    @Test
+    void blanksTheEndOfABatchThatWasNotWrittenWhole() throws Exception {
+        long first = appendBatch(T0, "record-0", "record-1");
+        appendBatch(T0, "record-2", "record-3", "record-4", "record-5");
+        journal.close();
+        flip("record-3");
+        try (JournalState state = JournalState.open(dir)) {
+            state.begin();
+            state.appended(first);
+        }
+
+        journal = open(dir);
+
+        assertThat(all()).containsExactly("record-0", "record-1", "record-2");
+        append("next", T0);
+        assertThat(all()).containsExactly("record-0", "record-1", "record-2", "next");
+        journal.blank((key, at, timeMs) -> false, BlankProgress.NONE);
+        journal.close();
+        assertThat(holdsText("record-5")).isFalse();
+        assertThat(holdsText("record-2")).isTrue();
+    }
+
+    @Test
+    void keepsWholeBatchesOfAKilledProcess() throws Exception {
+        journal.close();
+        Process writer = start(EndlessBatchWriter.class);
+        long acknowledged = 0;
+        ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+        for (int i = 0; i < 1_000; i++) {
+            acknowledged = number.put(0, writer.getInputStream().readNBytes(Long.BYTES))
+                    .getLong(0);
+        }
+        writer.destroyForcibly().waitFor();
+        journal = open(dir);
+        appendBatch(T0, "after");
+
+        List<String> all = all();
+        assertThat(all).hasSizeGreaterThan((int) acknowledged).endsWith("after");
+        assertThat((all.size() - 1) % EndlessBatchWriter.RECORDS).isZero();
+        for (int i = 0; i < all.size() - 1; i++) {
+            assertThat(all.get(i)).isEqualTo(EndlessWriter.text(i));
+        }
+    }
+
     @Test
     void goesOnBehindAHoleWhenToldTo() throws Exception {
         for (int i = 0; i < 5_000; i++) {
@@ -491,6 +572,28 @@ class ChronicleJournalTest extends JournalContract {
                 System.out.flush();
                 journal.blank((key, at, timeMs) -> key == 1 || key == 3, BlankProgress.NONE);
                 Thread.currentThread().join();
+            }
+        }
+    }
+
+    /** Appends batches until it is killed, and says after each how many records there are. */
+    static final class EndlessBatchWriter {
+        static final int RECORDS = 50;
+
+        public static void main(String[] args) throws IOException {
+            try (Journal journal = Journal.open(Path.of(args[0]), SMALL)) {
+                ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+                RecordBatch batch = new RecordBatch(journal.maxRecordBytes());
+                for (long i = 0; ; ) {
+                    batch.clear();
+                    for (int k = 0; k < RECORDS; k++) {
+                        byte[] bytes = EndlessWriter.text(i).getBytes(StandardCharsets.UTF_8);
+                        batch.add(i, bytes, 0, bytes.length);
+                        i++;
+                    }
+                    journal.append(batch, T0 + i);
+                    System.out.write(number.putLong(0, i).array());
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.kairos.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,75 @@ abstract class JournalBlankingContract extends JournalRig {
             assertThat(cursor.next()).isTrue();
             assertThat(text(cursor)).isEqualTo("marker-0-of-700");
         }
+    }
+
+    @Test
+    void blanksRecordsWithinBatches() {
+        List<String> left = new ArrayList<>();
+        RecordBatch batch = new RecordBatch(journal.maxRecordBytes());
+        List<Long> blanked = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            String text = "marker-" + i % 7 + "-of-" + i + "-" + "x".repeat(i % 40);
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            assertThat(batch.add(i % 7, bytes, 0, bytes.length)).isTrue();
+            if (i % 7 != 3 && i % 7 != 5) {
+                left.add(text);
+            }
+            // batches of 1 to 100, and some whose records all go
+            if (i % 101 == 100 || i % 7 == 3 && i > 2_000 || i == 2_999) {
+                journal.append(batch, T0 + i * 5_000L);
+                batch.clear();
+            }
+        }
+        BlankProgress counts = (position, read, due) -> blanked.add(due);
+        int due = 3_000 - left.size();
+
+        assertThat(journal.blank((key, at, timeMs) -> key == 3 || key == 5, counts))
+                .isTrue();
+        assertThat(journal.blank((key, at, timeMs) -> key == 3 || key == 5, counts))
+                .isTrue();
+
+        assertThat(blanked).contains((long) due, 0L);
+        assertThat(all()).isEqualTo(left);
+        journal.close();
+        assertThat(holdsText("marker-3")).isFalse();
+        assertThat(holdsText("marker-5")).isFalse();
+        journal = open(dir);
+        assertThat(all()).isEqualTo(left);
+        append("after", T0);
+        assertThat(all()).hasSize(left.size() + 1).endsWith("after");
+    }
+
+    @Test
+    void isReadWhileRecordsWithinBatchesAreBlanked() throws Exception {
+        int count = 20_000;
+        RecordBatch batch = new RecordBatch(journal.maxRecordBytes());
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = ("r" + i).getBytes(StandardCharsets.UTF_8);
+            batch.add(i % 3, bytes, 0, bytes.length);
+            if (i % 500 == 499) {
+                journal.append(batch, T0 + i);
+                batch.clear();
+            }
+        }
+        CompletableFuture<Boolean> blanking =
+                CompletableFuture.supplyAsync(() -> journal.blank((key, at, timeMs) -> key == 1, BlankProgress.NONE));
+        do {
+            try (JournalCursor cursor = journal.cursor(Journal.START)) {
+                int last = -1;
+                while (cursor.next()) {
+                    int number = Integer.parseInt(text(cursor).substring(1));
+                    for (int skipped = last + 1; skipped < number; skipped++) {
+                        assertThat(skipped % 3).isEqualTo(1);
+                    }
+                    last = number;
+                }
+                assertThat(last).isGreaterThanOrEqualTo(count - 2);
+            }
+        } while (!blanking.isDone());
+
+        assertThat(blanking.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(all()).hasSize(count - (count + 1) / 3).doesNotContain("r1", "r4");
     }
 
     @Test

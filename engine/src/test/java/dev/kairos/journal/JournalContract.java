@@ -255,6 +255,122 @@ abstract class JournalContract extends JournalRig {
     }
 
     @Test
+    void keepsBatchesAmongSingleRecords() {
+        append("a", T0);
+        long batch = appendBatch(T0 + 5, "b", "", "ccc", "dddd", "eeeee");
+        long after = append("f", T0);
+        appendBatch(T0 + 3 * HOUR, "g");
+        journal.close();
+        journal = open(dir);
+        long last = appendBatch(T0 + 3 * HOUR, "h", "i");
+
+        assertThat(all()).containsExactly("a", "b", "", "ccc", "dddd", "eeeee", "f", "g", "h", "i");
+        assertThat(journal.lastPosition()).isEqualTo(last);
+        try (JournalCursor cursor = journal.cursor(batch)) {
+            for (String text : List.of("b", "", "ccc", "dddd", "eeeee")) {
+                assertThat(cursor.next()).isTrue();
+                assertThat(text(cursor)).isEqualTo(text);
+                assertThat(cursor.position()).isEqualTo(batch);
+                assertThat(cursor.timeMs()).isEqualTo(T0 + 5);
+                assertThat(cursor.partitionKey()).isEqualTo(text.hashCode());
+                assertThat(cursor.reached()).isEqualTo(text.equals("eeeee") ? batch : batch - 1);
+            }
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.position()).isEqualTo(after);
+            assertThat(cursor.timeMs()).isEqualTo(T0 + 5);
+            assertThat(texts(cursor)).containsExactly("g", "h", "i");
+            assertThat(cursor.reached()).isEqualTo(last);
+        }
+        try (JournalCursor cursor = journal.cursor(batch + 1)) {
+            assertThat(texts(cursor)).startsWith("f");
+        }
+    }
+
+    @Test
+    void takesABatchOfTheGreatestSizeAndRefusesOneByteMore() {
+        int most = journal.maxRecordBytes();
+        byte[] bytes = new byte[most];
+        new Random(2).nextBytes(bytes);
+        RecordBatch batch = new RecordBatch(most + 1);
+        for (int run = 0; run < 20; run++) {
+            batch.clear();
+            assertThat(batch.add(1, bytes, 0, most / 2 & -4)).isTrue();
+            assertThat(batch.add(2, bytes, 0, most)).isFalse();
+            assertThat(batch.add(2, bytes, 0, (most / 2 & -4) - 48)).isTrue();
+            assertThat(batch.records()).isEqualTo(2);
+            journal.append(batch, T0);
+        }
+        batch.clear();
+        assertThatThrownBy(() -> journal.append(batch, T0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(batch.add(1, bytes, 0, most - 23)).isTrue();
+        assertThatThrownBy(() -> journal.append(batch, T0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("this journal takes at most " + most);
+
+        append("after", T0);
+        try (JournalCursor cursor = journal.cursor(Journal.START)) {
+            for (int i = 0; i < 40; i++) {
+                assertThat(cursor.next()).isTrue();
+                assertThat(cursor.partitionKey()).isEqualTo(1 + i % 2);
+                assertThat(Arrays.equals(cursor.bytes(), 0, cursor.length(), bytes, 0, cursor.length()))
+                        .isTrue();
+            }
+            assertThat(texts(cursor)).containsExactly("after");
+        }
+    }
+
+    @Test
+    void findsTheFirstRecordOfATimeAmongBatches() {
+        Random random = new Random(6);
+        List<Long> times = new ArrayList<>();
+        long time = T0;
+        while (times.size() < 40_000) {
+            time += random.nextInt(20) == 0 ? random.nextInt((int) HOUR / 2) : random.nextInt(3);
+            String[] texts = new String[1 + random.nextInt(200)];
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = "r" + times.size();
+                times.add(time);
+            }
+            appendBatch(time, texts);
+        }
+
+        for (int run = 0; run < 200; run++) {
+            long sought = T0 - HOUR + random.nextLong(time - T0 + 2 * HOUR);
+            assertThat(firstAt(sought)).isEqualTo(firstOf(times, sought));
+            long exact = times.get(random.nextInt(times.size()));
+            assertThat(firstAt(exact)).isEqualTo(firstOf(times, exact));
+        }
+    }
+
+    @Test
+    void readsBatchesWhileTheyAreWritten() throws Exception {
+        int count = 60_000;
+        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
+            try (JournalCursor cursor = journal.cursor(Journal.START)) {
+                int read = 0;
+                while (read < count) {
+                    if (cursor.next()) {
+                        assertThat(text(cursor)).isEqualTo("r" + read);
+                        read++;
+                    } else {
+                        Thread.onSpinWait();
+                    }
+                }
+                return read;
+            }
+        });
+        String[] texts = new String[30];
+        for (int i = 0; i < count; i += texts.length) {
+            for (int k = 0; k < texts.length; k++) {
+                texts[k] = "r" + (i + k);
+            }
+            appendBatch(T0 + i * 500L, texts);
+        }
+
+        assertThat(reader.get(30, TimeUnit.SECONDS)).isEqualTo(count);
+    }
+
+    @Test
     void refusesASecondOpening() {
         assertThatThrownBy(() -> open(dir))
                 .isInstanceOf(JournalException.class)

@@ -48,6 +48,18 @@ abstract class JournalRig {
         return journal.append(key, bytes, 0, bytes.length, timeMs);
     }
 
+    /** Appends texts as one batch, each with its hash for a key. */
+    final long appendBatch(long timeMs, String... texts) {
+        RecordBatch batch = new RecordBatch(journal.maxRecordBytes());
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            if (!batch.add(text.hashCode(), bytes, 0, bytes.length)) {
+                throw new IllegalStateException("no room for " + text);
+            }
+        }
+        return journal.append(batch, timeMs);
+    }
+
     final long[] hourly(int hours) {
         long[] positions = new long[hours];
         for (int i = 0; i < hours; i++) {
