@@ -31,6 +31,7 @@ final class ChronicleCursor implements JournalCursor {
     private boolean isRecord;
     /** What is still to come of a batch. */
     private final BatchCopy batch = new BatchCopy();
+
     private @Nullable JournalException damage;
 
     private ChronicleCursor(ChronicleJournal journal, SingleChronicleQueue queue) {

@@ -87,7 +87,8 @@ final class TailCheck {
         ByteBuffer blank = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             FileWalk.of(file, (sequence, at, record) -> {
-                int unsoundAt = sequence < sound || record.limit() < RecordFrame.BYTES ? -1 : frame.firstUnsound(record);
+                int unsoundAt =
+                        sequence < sound || record.limit() < RecordFrame.BYTES ? -1 : frame.firstUnsound(record);
                 if (unsoundAt >= 0) {
                     // with all that follows in its batch, where no record can be told from another any more
                     int rest = record.limit() - unsoundAt - RecordFrame.BYTES;
