@@ -2,7 +2,9 @@ package dev.kairos.bench.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The bytes that a call makes garbage of, by JMH's profiler of the collector. */
 final class AllocationSection {
@@ -25,19 +27,21 @@ final class AllocationSection {
                     List.of(Block.notMeasured("JMH was not run with -prof gc, or its results are not in the folder.")));
         }
         Block.Table table = Block.Table.of("Bytes allocated per call", "benchmark", "with", "bytes per call");
-        List<BarChart.Bar> bars = new ArrayList<>();
+        Map<String, JmhResult> usual = new LinkedHashMap<>();
         for (JmhResult result : results) {
             double bytes = result.allocatedBytes().value();
-            String with = result.parametersBut("");
-            table.row(result.name(), with, bytes < NOTHING_BYTES ? "none" : Shown.bytes(bytes));
-            if (bytes >= NOTHING_BYTES && bars.size() < MOST_BARS) {
-                String label = with.isEmpty() ? result.name() : result.name() + ", " + with;
-                bars.add(new BarChart.Bar(label, List.of(new BarChart.Part("", 0, bytes))));
-            }
+            table.row(result.name(), result.parametersBut(""), bytes < NOTHING_BYTES ? "none" : Shown.bytes(bytes));
+            usual.merge(result.name(), result, Figures::moreUsual);
         }
+        List<BarChart.Bar> bars = usual.values().stream()
+                .filter(result -> result.allocatedBytes().value() >= NOTHING_BYTES)
+                .limit(MOST_BARS)
+                .map(AllocationSection::bar)
+                .toList();
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Text("Unlike times, bytes hardly depend on the machine's mood."
-                + (results.size() > bars.size() ? " Calls that allocate nothing are in the table alone." : "")));
+        blocks.add(
+                new Block.Text("Unlike times, bytes hardly depend on the machine's mood. Each benchmark has a bar for"
+                        + " its usual size; the table has all, and those that allocate nothing."));
         blocks.add(
                 bars.isEmpty()
                         ? table
@@ -51,5 +55,10 @@ final class AllocationSection {
                                         Shown::bytes),
                                 table));
         return new Section("allocation", "Allocation", blocks);
+    }
+
+    private static BarChart.Bar bar(JmhResult result) {
+        double bytes = result.allocatedBytes().value();
+        return new BarChart.Bar(result.name(), List.of(new BarChart.Part("", 0, bytes)));
     }
 }

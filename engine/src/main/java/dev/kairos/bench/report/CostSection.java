@@ -1,20 +1,20 @@
 package dev.kairos.bench.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a benchmark costs against each of its parameters that had several values. */
+/** What benchmarks cost against each of their parameters that had several values, and methods of one class side by side. */
 final class CostSection {
 
     private static final int MOST_CHARTS = 40;
     private static final int MOST_LINES = 8;
+    private static final String STEPS = "StepBenchmark";
+    private static final double LEAST_NANOS = 0.1;
 
     private final List<Block> blocks = new ArrayList<>();
     private int left;
@@ -23,11 +23,8 @@ final class CostSection {
 
     static Section of(ReportData data) {
         CostSection section = new CostSection();
-        Map<String, List<JmhResult>> byName = new TreeMap<>();
-        data.jmh()
-                .forEach(result -> byName.computeIfAbsent(result.name(), name -> new ArrayList<>())
-                        .add(result));
-        byName.forEach(section::benchmark);
+        section.bySize(Series.of(data.jmh()));
+        section.sideBySide(data.jmh());
         if (data.jmh().isEmpty()) {
             section.blocks.add(Block.notMeasured("JMH's results (jmh.json) are not in the folder."));
         } else if (section.blocks.isEmpty()) {
@@ -36,9 +33,9 @@ final class CostSection {
             section.blocks.add(
                     0,
                     new Block.Text(
-                            "Each benchmark that ran with several values of a parameter, by JMH: the median where"
-                                    + " calls were sampled, else the mean. Lines have logarithmic scales both ways, so that what"
-                                    + " doubles with its parameter rises by the same width each time."));
+                            "By JMH: the median where calls were sampled, else the mean. All but the parameter that"
+                                    + " a chart is about is the same along a line. Lines have logarithmic scales both ways: what"
+                                    + " grows as fast as its parameter rises by as much with each doubling."));
         }
         if (section.left > 0) {
             section.blocks.add(new Block.Text(section.left + " more are left out, so that the page stays readable."));
@@ -46,94 +43,122 @@ final class CostSection {
         return new Section("cost", "Cost by size", section.blocks);
     }
 
-    private void benchmark(String name, List<JmhResult> results) {
-        Set<String> parameters = new LinkedHashSet<>();
-        results.forEach(result -> parameters.addAll(result.parameters().keySet()));
-        for (String parameter : parameters) {
-            List<JmhResult> with = results.stream()
-                    .filter(result -> !result.parameter(parameter).isEmpty()
-                            && result.typical().isThere())
-                    .toList();
-            long values = with.stream()
-                    .map(result -> result.parameter(parameter))
-                    .distinct()
-                    .count();
-            if (values > 1 && blocks.size() < MOST_CHARTS) {
-                blocks.add(chart(name, parameter, with));
-            } else if (values > 1) {
-                left++;
+    /** Numbers first; of the others only what no chart of numbers has. */
+    private void bySize(List<Series> all) {
+        Set<JmhResult> shown = new HashSet<>();
+        for (Series series : all) {
+            if (series.numeric()) {
+                shown.addAll(series.results());
+                add(lines(series), table(series));
+            }
+        }
+        for (Series series : all) {
+            if (!series.numeric() && !shown.containsAll(series.results())) {
+                add(bars(series), table(series));
             }
         }
     }
 
-    private Block.Chart chart(String name, String parameter, List<JmhResult> results) {
-        boolean numbers = results.stream().allMatch(result -> positive(result.parameter(parameter)) > 0);
-        Block.Table table = Block.Table.of(
-                name + " by " + parameter, parameter, "with", "typical", "lowest to highest", "p99", "allocated");
-        results.forEach(result -> table.row(
-                Shown.grouped(result.parameter(parameter)),
-                result.parametersBut(parameter),
-                result.shown(result.typical().value()),
-                result.typical().hasRange()
-                        ? result.shown(result.typical().low()) + " to "
-                                + result.shown(result.typical().high())
-                        : "",
-                result.high().isThere() ? result.shown(result.high().value()) : "",
-                result.allocatedBytes().isThere()
-                        ? Shown.bytes(result.allocatedBytes().value())
-                        : ""));
-        Drawing drawing = numbers ? lines(name, parameter, results) : bars(name, parameter, results);
-        return new Block.Chart(drawing, table);
+    private void add(Drawing drawing, Block.Table table) {
+        if (blocks.size() < MOST_CHARTS) {
+            blocks.add(new Block.Chart(drawing, table));
+        } else {
+            left++;
+        }
     }
 
     private String id() {
         return "cost-" + blocks.size();
     }
 
-    private static double positive(String value) {
-        return value.matches("[0-9]{1,15}(\\.[0-9]{1,6})?") ? Double.parseDouble(value) : -1;
+    private static Block.Table table(Series series) {
+        Block.Table table = Block.Table.of(
+                series.title(), series.parameter(), "line", "typical", "lowest to highest", "p99", "allocated");
+        series.lines()
+                .forEach((label, line) -> line.forEach((value, result) -> {
+                    Measured typical = result.typical();
+                    Measured allocated = result.allocatedBytes();
+                    table.row(
+                            Shown.grouped(value),
+                            label,
+                            result.shown(typical.value()),
+                            typical.hasRange()
+                                    ? result.shown(typical.low()) + " to " + result.shown(typical.high())
+                                    : "",
+                            result.high().isThere() ? result.shown(result.high().value()) : "",
+                            allocated.isThere() ? Shown.bytes(allocated.value()) : "");
+                }));
+        return table;
     }
 
-    private LineChart lines(String name, String parameter, List<JmhResult> results) {
-        Map<String, TreeMap<Double, Double>> series = new LinkedHashMap<>();
+    private LineChart lines(Series series) {
         TreeSet<Double> values = new TreeSet<>();
+        List<LineChart.Line> lines = new ArrayList<>();
         double lowest = Double.MAX_VALUE;
         double highest = 0;
-        for (JmhResult result : results) {
-            double x = positive(result.parameter(parameter));
-            double y = Math.max(0.1, result.typical().value());
-            String with = result.parametersBut(parameter);
-            series.computeIfAbsent(with, key -> new TreeMap<>()).put(x, y);
-            values.add(x);
-            lowest = Math.min(lowest, y);
-            highest = Math.max(highest, y);
-        }
-        List<LineChart.Line> lines = new ArrayList<>();
-        series.forEach((with, points) -> {
-            if (lines.size() < MOST_LINES) {
-                List<double[]> path = new ArrayList<>();
-                points.forEach((x, y) -> path.add(new double[] {x, y}));
-                lines.add(new LineChart.Line(with, lines.size(), path, true));
+        for (Map.Entry<String, Map<String, JmhResult>> line : series.lines().entrySet()) {
+            List<double[]> points = new ArrayList<>();
+            for (Map.Entry<String, JmhResult> point : line.getValue().entrySet()) {
+                double x = Series.number(point.getKey());
+                double y = Math.max(LEAST_NANOS, point.getValue().typical().value());
+                points.add(new double[] {x, y});
+                values.add(x);
+                lowest = Math.min(lowest, y);
+                highest = Math.max(highest, y);
             }
-        });
-        JmhResult any = results.get(0);
-        Axis x = Axis.logAt(parameter, List.copyOf(values), Shown::count);
+            if (lines.size() < MOST_LINES) {
+                lines.add(new LineChart.Line(line.getKey(), lines.size(), points, true));
+            }
+        }
+        JmhResult any = series.results().get(0);
+        Axis x = Axis.logAt(series.parameter(), List.copyOf(values), Shown::count);
         Axis y = Axis.log("per call", lowest, Math.max(highest, lowest * 2), any::shown);
-        String about = "From " + any.shown(lowest) + " to " + any.shown(highest) + "; " + parameter
+        String about = "From " + any.shown(lowest) + " to " + any.shown(highest) + "; " + series.parameter()
                 + " from left to right, cost from bottom to top, both logarithmic.";
-        return new LineChart(id(), name + " by " + parameter, about, x, y, lines, List.of(), new double[0]);
+        return new LineChart(id(), series.title(), about, x, y, lines, List.of(), new double[0]);
     }
 
-    private BarChart bars(String name, String parameter, List<JmhResult> results) {
+    private BarChart bars(Series series) {
         List<BarChart.Bar> bars = new ArrayList<>();
+        series.lines()
+                .forEach((label, line) -> line.forEach(
+                        (value, result) -> bars.add(bar(series.parameter() + " " + value + ", " + label, result))));
+        String about = "A bar for each value of " + series.parameter() + ".";
+        return new BarChart(
+                id(), series.title(), about, bars, "per call", series.results().get(0)::shown);
+    }
+
+    private static BarChart.Bar bar(String name, JmhResult result) {
+        return new BarChart.Bar(
+                name, List.of(new BarChart.Part("", 0, result.typical().value())));
+    }
+
+    /** Methods of a class are ways of doing the same, ours and those that were rejected. */
+    private void sideBySide(List<JmhResult> results) {
+        Map<String, Map<String, JmhResult>> byClass = new TreeMap<>();
         for (JmhResult result : results) {
-            String with = result.parametersBut(parameter);
-            String label = parameter + " " + result.parameter(parameter).toLowerCase(Locale.ROOT)
-                    + (with.isEmpty() ? "" : ", " + with);
-            bars.add(new BarChart.Bar(
-                    label, List.of(new BarChart.Part("", 0, result.typical().value()))));
+            if (result.typical().isThere() && !result.type().equals(STEPS)) {
+                byClass.computeIfAbsent(result.type(), type -> new TreeMap<>())
+                        .merge(result.method(), result, Figures::moreUsual);
+            }
         }
-        String about = "A bar for each value of " + parameter + ".";
-        return new BarChart(id(), name + " by " + parameter, about, bars, "per call", results.get(0)::shown);
+        byClass.forEach((type, methods) -> {
+            if (methods.size() > 1) {
+                List<BarChart.Bar> bars = new ArrayList<>();
+                Block.Table table = Block.Table.of(type + " side by side", "method", "with", "typical", "allocated");
+                methods.forEach((method, result) -> {
+                    bars.add(bar(method, result));
+                    Measured allocated = result.allocatedBytes();
+                    table.row(
+                            method,
+                            result.parametersBut(""),
+                            result.shown(result.typical().value()),
+                            allocated.isThere() ? Shown.bytes(allocated.value()) : "");
+                });
+                JmhResult any = methods.values().iterator().next();
+                String about = "A bar for each method of " + type + ".";
+                add(new BarChart(id(), type + " side by side", about, bars, "per call", any::shown), table);
+            }
+        });
     }
 }

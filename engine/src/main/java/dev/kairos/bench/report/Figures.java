@@ -121,24 +121,21 @@ final class Figures {
     }
 
     private JmhResult find(String name, Map<String, String> wanted) {
-        JmhResult best = JmhResult.MISSING;
-        long bestUsual = -1;
-        for (JmhResult result : jmh) {
-            boolean fits = result.name().equals(name)
-                    && wanted.entrySet().stream()
-                            .allMatch(want -> result.parameter(want.getKey()).equals(want.getValue()));
-            long usual = fits ? usual(result, wanted) : -1;
-            if (usual > bestUsual) {
-                best = result;
-                bestUsual = usual;
-            }
-        }
-        return best;
+        return jmh.stream()
+                .filter(result -> result.name().equals(name))
+                .filter(result -> wanted.entrySet().stream()
+                        .allMatch(want -> result.parameter(want.getKey()).equals(want.getValue())))
+                .reduce(Figures::moreUsual)
+                .orElse(JmhResult.MISSING);
     }
 
-    private static long usual(JmhResult result, Map<String, String> wanted) {
+    /** That of two which has more parameters as they usually are, the first where both have as many. */
+    static JmhResult moreUsual(JmhResult one, JmhResult other) {
+        return usual(other) > usual(one) ? other : one;
+    }
+
+    private static long usual(JmhResult result) {
         return USUAL.entrySet().stream()
-                .filter(usual -> !wanted.containsKey(usual.getKey()))
                 .filter(usual -> result.parameter(usual.getKey()).equals(usual.getValue()))
                 .count();
     }

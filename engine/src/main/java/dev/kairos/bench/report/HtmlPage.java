@@ -84,7 +84,7 @@ final class HtmlPage {
     }
 
     private void chart(Block.Chart chart) {
-        html.open("figure");
+        html.open("figure").element("figcaption", chart.data().caption());
         html.open(
                 "div",
                 "class",
@@ -97,7 +97,6 @@ final class HtmlPage {
                 chart.data().caption());
         chart.drawing().draw(html);
         html.close();
-        html.element("figcaption", chart.data().caption());
         html.open("details").element("summary", "The figures");
         table(chart.data());
         html.close().close().line();

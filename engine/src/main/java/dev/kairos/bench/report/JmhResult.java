@@ -159,6 +159,15 @@ record JmhResult(
         return counts.lastKey();
     }
 
+    /** The class. */
+    String type() {
+        return name.substring(0, Math.max(0, name.indexOf('.')));
+    }
+
+    String method() {
+        return name.substring(name.indexOf('.') + 1);
+    }
+
     /** All parameters but one, to tell series of a chart apart. */
     String parametersBut(String one) {
         List<String> parts = new ArrayList<>();

@@ -75,6 +75,29 @@ class JmhResultTest {
         assertThat(figures.get(Figure.DECIDE_P50).value()).isEqualTo(4);
     }
 
+    @Test
+    void drawsALineOnlyOfResultsThatDifferInNothingElse() {
+        List<Series> all = Series.of(List.of(
+                sessions("joined", "20", "zipf"),
+                sessions("joined", "1000", "zipf"),
+                sessions("joined", "200", "zipf"),
+                sessions("kairos", "20", "zipf"),
+                sessions("kairos", "200", "zipf"),
+                sessions("pooled", "200", "zipf"),
+                sessions("kairos", "5000", "uniform")));
+
+        assertThat(all).extracting(Series::title).containsExactly("SessionsBenchmark by rules");
+        assertThat(all.get(0).lines()).containsOnlyKeys("joined", "kairos");
+        assertThat(all.get(0).lines().get("joined").keySet()).containsExactly("20", "200", "1000");
+        assertThat(all.get(0).numeric()).isTrue();
+    }
+
+    private static JmhResult sessions(String method, String rules, String keys) {
+        Measured one = Measured.single(1);
+        Map<String, String> parameters = Map.of("rules", rules, "keys", keys);
+        return new JmhResult("SessionsBenchmark." + method, parameters, true, true, "ns", one, one, one, one);
+    }
+
     private static JmhResult decide(String attributes, double nanos) {
         Measured typical = Measured.single(nanos);
         return new JmhResult(

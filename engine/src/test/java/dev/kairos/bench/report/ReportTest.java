@@ -242,7 +242,7 @@ class ReportTest {
         List<String> titles = elements(element(page, "cost"), "caption").stream()
                 .map(Element::getTextContent)
                 .toList();
-        assertThat(titles).containsExactly("RulesBenchmark.fire by rules", "WindowBenchmark.read by kind");
+        assertThat(titles).containsExactly("RulesBenchmark by rules", "WindowBenchmark by kind");
         Measured fired =
                 Figures.of(Run.read(folder), JmhResult.read(jmhSample())).get(Figure.FIRE_1000);
         assertThat(row(page, "summary", "Firing 1,000 rules, p50")).contains(Figure.FIRE_1000.shown(fired));
