@@ -133,8 +133,10 @@ enum Figure {
         }
         double value = measured.value();
         if (!isMet(value)) {
-            double by = aim.moreIsBetter ? 1 - value / aim.target : value / aim.target - 1;
-            return "missed by " + Shown.share(by);
+            double factor = aim.moreIsBetter ? aim.target / value : value / aim.target;
+            return factor < 2
+                    ? "missed by " + Shown.share(aim.moreIsBetter ? 1 - value / aim.target : factor - 1)
+                    : "missed by a factor of " + Shown.digits(factor);
         }
         boolean always = !measured.hasRange() || isMet(measured.low()) && isMet(measured.high());
         return always ? "met" : "met in the median, not in every round";

@@ -112,7 +112,7 @@ final class LatencySections {
     /** Each server's seconds, phases one after the other. */
     static Section overTime(ReportData data) {
         List<Block> blocks = new ArrayList<>();
-        for (String purpose : List.of(LATENCY, "reload", "cold")) {
+        for (String purpose : List.of(LATENCY, "reloading", "reload")) {
             for (String server : data.run().servers(purpose)) {
                 Timeline timeline = new Timeline(data, purpose, server);
                 if (!timeline.isEmpty()) {

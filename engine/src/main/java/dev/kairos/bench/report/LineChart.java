@@ -45,7 +45,7 @@ record LineChart(
             svg.closeGroup();
         }
         for (Line line : lines) {
-            plot.curve("line s" + line.style, line.points);
+            stretches(line.points).forEach(stretch -> plot.curve("line s" + line.style, stretch));
             if (line.dots) {
                 line.points.forEach(point -> plot.dot("dot s" + line.style, point, line.name + ": " + says(point)));
             }
@@ -53,6 +53,24 @@ record LineChart(
         }
         names(svg, plot);
         svg.close();
+    }
+
+    /** No line leads over a break, for nothing was measured there. */
+    private List<List<double[]>> stretches(List<double[]> points) {
+        List<List<double[]>> stretches = new ArrayList<>();
+        int next = 0;
+        for (double[] point : points) {
+            boolean beyond = false;
+            while (next < breaks.length && point[0] >= breaks[next]) {
+                next++;
+                beyond = true;
+            }
+            if (beyond || stretches.isEmpty()) {
+                stretches.add(new ArrayList<>());
+            }
+            stretches.get(stretches.size() - 1).add(point);
+        }
+        return stretches;
     }
 
     private static String says(double[] point) {

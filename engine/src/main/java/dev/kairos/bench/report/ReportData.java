@@ -22,7 +22,7 @@ record ReportData(
         @Nullable Earlier previous,
         List<HistoryEntry> history) {
 
-    private static final List<String> WITH_LOGS = List.of("latency", "reload", "cold");
+    private static final List<String> WITH_LOGS = List.of("latency", "reloading", "reload");
 
     /** A run to compare with. */
     record Earlier(Run run, List<JmhResult> jmh, Map<Figure, Measured> figures) {
@@ -54,7 +54,7 @@ record ReportData(
     private static Map<Phase, IntervalLog> logs(Run run) {
         Map<Phase, IntervalLog> logs = new LinkedHashMap<>();
         for (Phase phase : run.phases()) {
-            Path file = WITH_LOGS.contains(phase.purpose()) ? Folder.inside(run.folder(), phase.log()) : null;
+            Path file = isShown(phase) ? Folder.inside(run.folder(), phase.log()) : null;
             if (file != null) {
                 IntervalLog log = IntervalLog.read(file);
                 if (log.isEmpty() && phase.requests() > 0) {
@@ -65,6 +65,11 @@ record ReportData(
             }
         }
         return logs;
+    }
+
+    /** Over time only open loops tell something: in a closed one nobody asks while the server is stopped. */
+    private static boolean isShown(Phase phase) {
+        return phase.isOpen() && WITH_LOGS.contains(phase.purpose());
     }
 
     /** The logs of a server's phases of a purpose, those with nothing in them left out. */

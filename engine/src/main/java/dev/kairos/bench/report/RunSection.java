@@ -76,7 +76,7 @@ final class RunSection {
             table.row(
                     phase.id(),
                     phase.server(),
-                    phase.purpose() + " " + phase.round(),
+                    phase.round() > 0 ? phase.purpose() + " " + phase.round() : phase.purpose(),
                     load(phase),
                     Integer.toString(phase.connections()),
                     Shown.digits(phase.seconds()),

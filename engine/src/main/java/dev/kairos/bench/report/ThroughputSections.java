@@ -3,6 +3,7 @@ package dev.kairos.bench.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** How much each server answers: round by round, and how latency grows with the rate. */
@@ -88,15 +89,14 @@ final class ThroughputSections {
         double highest = 0;
         double fastest = 0;
         for (String server : data.run().servers(SEARCH)) {
-            List<double[]> points = new ArrayList<>();
+            TreeMap<Double, List<Double>> tries = new TreeMap<>();
             for (Phase phase : byRate(data.run(), server)) {
                 Latency latency = phase.latency();
                 if (latency == null || Double.isNaN(phase.ratePerSecond())) {
                     continue;
                 }
-                points.add(new double[] {phase.ratePerSecond(), Math.max(1, latency.p99())});
-                lowest = Math.min(lowest, latency.p99());
-                highest = Math.max(highest, latency.p99());
+                tries.computeIfAbsent(phase.ratePerSecond(), rate -> new ArrayList<>())
+                        .add(latency.p99());
                 fastest = Math.max(fastest, phase.ratePerSecond());
                 table.row(
                         server,
@@ -106,7 +106,10 @@ final class ThroughputSections {
                         Shown.nanos(latency.p99()),
                         Shown.nanos(latency.p999()));
             }
+            List<double[]> points = medians(tries);
             if (!points.isEmpty()) {
+                lowest = points.stream().mapToDouble(point -> point[1]).reduce(lowest, Math::min);
+                highest = points.stream().mapToDouble(point -> point[1]).reduce(highest, Math::max);
                 lines.add(new LineChart.Line(server + " p99", ReportData.style(server), points, true));
             }
         }
@@ -118,7 +121,7 @@ final class ThroughputSections {
         LineChart chart = new LineChart(
                 "search-chart",
                 "p99 by rate",
-                "A dot for each rate that was tried, p99 from bottom to top, logarithmic.",
+                "A dot for each rate that was tried, the median of its tries, p99 from bottom to top, logarithmic.",
                 x,
                 y,
                 lines,
@@ -127,15 +130,26 @@ final class ThroughputSections {
         return new Section("search", "Latency by rate", List.of(found(data), new Block.Chart(chart, table)));
     }
 
+    private static List<double[]> medians(TreeMap<Double, List<Double>> tries) {
+        List<double[]> points = new ArrayList<>();
+        tries.forEach((rate, all) -> {
+            double median = Measured.median(
+                            all.stream().mapToDouble(Double::doubleValue).toArray())
+                    .value();
+            points.add(new double[] {rate, Math.max(1, median)});
+        });
+        return points;
+    }
+
     private static Block.Text found(ReportData data) {
         JsonView capacity = data.run().results().maybe("capacityAtP99");
         String target = Shown.nanos(capacity.amount("targetMs", Double.NaN) * 1e6);
         String rate = Shown.perSecond(capacity.amount("ratePerSecond", Double.NaN));
         return new Block.Text(
-                capacity.has("ratePerSecond")
+                capacity.amount("ratePerSecond", 0) > 0
                         ? "The highest rate at which the p99 of Kairos stays at or under " + target + " is " + rate
                                 + "."
-                        : "No rate was found that keeps the p99 that was asked for.");
+                        : "None of the rates that were tried keeps the p99 that was asked for.");
     }
 
     private static List<Phase> byRate(Run run, String server) {

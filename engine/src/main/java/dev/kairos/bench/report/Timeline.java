@@ -109,8 +109,7 @@ final class Timeline {
 
     private static String words(String purpose) {
         return switch (purpose) {
-            case "reload" -> "while packs are reloaded";
-            case "cold" -> "after a start";
+            case "reloading", "reload" -> "while the pack is loaded again";
             default -> "at half of its capacity";
         };
     }

@@ -12,7 +12,7 @@ class FigureTest {
     @Test
     void saysByHowMuchATargetIsMissed() {
         assertThat(Figure.FLOOR_RATIO.verdict(Measured.single(0.6))).isEqualTo("missed by 20.0 %");
-        assertThat(Figure.P99_OVER_FLOOR.verdict(Measured.single(3))).isEqualTo("missed by 100.0 %");
+        assertThat(Figure.P99_OVER_FLOOR.verdict(Measured.single(3))).isEqualTo("missed by a factor of 2");
         assertThat(Figure.DECIDE_P50.verdict(Measured.single(5_000))).isEqualTo("met");
         assertThat(Figure.FLOOR_RATIO.verdict(Measured.median(0.74, 0.76, 0.78)))
                 .isEqualTo("met in the median, not in every round");

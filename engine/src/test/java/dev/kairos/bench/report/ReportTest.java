@@ -248,6 +248,25 @@ class ReportTest {
         assertThat(row(page, "summary", "Firing 1,000 rules, p50")).contains(Figure.FIRE_1000.shown(fired));
     }
 
+    /** What {@code kairos bench --quick --rounds 2 --reload} wrote on a machine that had much else to do. */
+    @Test
+    void readsWhatTheCommandWrites() throws Exception {
+        Path written = Path.of("src/test/resources/bench-report/run");
+        Report report = Report.read(written, null, jmhSample(), NO_HISTORY);
+
+        Document page = parsed(report.html());
+        assertThat(row(page, "quantiles", "kairos")).first().isEqualTo("9,988/s");
+        assertThat(row(page, "summary", Figure.FLOOR_RATIO.label())).contains("0.87 (0.78 to 0.96)");
+        assertThat(elements(element(page, "rounds"), "circle")).hasSize(2 * 4 + 4);
+        assertThat(elements(element(page, "time"), "svg")).hasSize(3);
+        assertThat(elements(element(page, "time"), "g").stream()
+                        .map(mark -> mark.getAttribute("class"))
+                        .toList())
+                .contains("event gc", "event reload");
+        assertThat(elements(element(page, "steps"), "path")).hasSizeGreaterThan(10);
+        assertThat(row(page, "run", "018-constant-kairos")).contains("search");
+    }
+
     static Document parsed(String html) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
