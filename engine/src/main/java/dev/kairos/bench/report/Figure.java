@@ -25,6 +25,16 @@ enum Figure {
             Unit.RATIO,
             Aim.atMost(1.5)),
     RESTART("restartTenMillionNanos", "10,000,000 profiles: from start to first answer", Unit.NANOS, Aim.atMost(5e9)),
+    FLOOR_RATIO_BY_CPU(
+            "floorRatioByLoopCpu",
+            "Throughput as a part of the echo's, by CPU of the event loop alone",
+            Unit.RATIO,
+            Aim.more()),
+    LOOPS_RATIO_BY_CPU(
+            "twoLoopsOverOneByLoopCpu",
+            "Two event loops over one, by CPU of the event loops alone",
+            Unit.RATIO,
+            Aim.more()),
     KAIROS_RATE("kairosPerSecond", "Throughput of Kairos, one event loop", Unit.PER_SECOND, Aim.more()),
     FLOOR_RATE("floorPerSecond", "Throughput of the raw Vert.x echo", Unit.PER_SECOND, Aim.more()),
     CAPACITY("capacityAtP99PerSecond", "Highest rate that keeps the p99 asked for", Unit.PER_SECOND, Aim.more()),

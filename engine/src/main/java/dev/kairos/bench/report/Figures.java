@@ -44,6 +44,7 @@ final class Figures {
         List<Phase> floor = run.phases("throughput", FLOOR);
         JsonView said = run.results().maybe("floorRatio");
         figures.put(Figure.FLOOR_RATIO, said.has("median") ? told(said) : paired(kairos, floor, Phase::throughput));
+        figures.put(Figure.FLOOR_RATIO_BY_CPU, Measured.single(said.amount("medianByLoopCpu", Double.NaN)));
         figures.put(Figure.KAIROS_RATE, over(kairos, Phase::throughput));
         figures.put(Figure.FLOOR_RATE, over(floor, Phase::throughput));
         figures.put(Figure.LOOP_PER_CALL, over(kairos, Phase::loopMicrosPerCall).times(1_000));
@@ -97,7 +98,8 @@ final class Figures {
 
     private void loops() {
         JsonView said = run.results().maybe("loops");
-        figures.put(Figure.LOOPS_RATIO, said.has("ratio") ? Measured.single(said.amount("ratio")) : Measured.MISSING);
+        figures.put(Figure.LOOPS_RATIO, Measured.single(said.amount("ratio", Double.NaN)));
+        figures.put(Figure.LOOPS_RATIO_BY_CPU, Measured.single(said.amount("ratioByLoopCpu", Double.NaN)));
     }
 
     private void first() {

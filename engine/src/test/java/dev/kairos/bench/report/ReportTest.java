@@ -257,6 +257,7 @@ class ReportTest {
         Document page = parsed(report.html());
         assertThat(row(page, "quantiles", "kairos")).first().isEqualTo("9,988/s");
         assertThat(row(page, "summary", Figure.FLOOR_RATIO.label())).contains("0.87 (0.78 to 0.96)");
+        assertThat(row(page, "summary", Figure.FLOOR_RATIO_BY_CPU.label())).contains("0.89");
         assertThat(elements(element(page, "rounds"), "circle")).hasSize(2 * 4 + 4);
         assertThat(elements(element(page, "time"), "svg")).hasSize(3);
         assertThat(elements(element(page, "time"), "g").stream()
