@@ -55,7 +55,6 @@ record Part(String name, String pattern, int methods, int threads, Map<String, S
                 .measurementTime(TimeValue.seconds(pace.measurementSeconds))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
-                .shouldDoGC(true)
                 .verbosity(VerboseMode.NORMAL);
         values.forEach(options::param);
         return options;
