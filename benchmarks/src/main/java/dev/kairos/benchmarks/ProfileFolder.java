@@ -51,8 +51,9 @@ public final class ProfileFolder implements AutoCloseable {
                 requireSpace(dir, size, profiles);
                 remove(dir.resolve("store"));
             }
-            ProfileStore store = ProfileStore.open(
-                    dir.resolve("store"), schema, StoreOptions.ofCapacity(Math.max(1_000, profiles)), metrics);
+            // A quarter more, so that no store warns of being full.
+            StoreOptions room = StoreOptions.ofCapacity(Math.max(1_000, profiles + profiles / 4));
+            ProfileStore store = ProfileStore.open(dir.resolve("store"), schema, room, metrics);
             if (!filled) {
                 BenchmarkProfiles.fill(store, profiles, size);
                 Files.createFile(dir.resolve(FILLED));

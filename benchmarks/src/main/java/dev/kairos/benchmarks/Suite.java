@@ -2,14 +2,19 @@ package dev.kairos.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.kairos.decision.Decider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -25,12 +30,14 @@ public final class Suite {
 
     private static final String USAGE = """
             usage: benchmarks/bin/jmh quick|full [--out DIR] [--list] [PART...]
-              --out DIR   where results are, bench-results/jmh-quick or jmh-full when left out; parts that are
-                          there already are not run again
+              --out DIR   where results go, a new folder in bench-results when left out; parts that are there
+                          already, of the same code, are not run again
               --list      show the parts, and how long they take
               PART        only these
               the folder in -D%s (KAIROS_BENCHMARKS_CACHE) keeps stores of profiles
               from one measurement to the next""".formatted(ProfileFolder.CACHE);
+
+    private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Part.Pace pace;
     private final Path out;
@@ -45,7 +52,8 @@ public final class Suite {
         String set = left.isEmpty() ? "" : left.remove(0);
         boolean list = left.remove("--list");
         int at = left.indexOf("--out");
-        Path out = Path.of("bench-results", "jmh-" + set);
+        Path out = Path.of(
+                "bench-results", "jmh-" + set + "-" + LocalDateTime.now().format(FOLDER));
         if (at >= 0 && at + 1 < left.size()) {
             left.remove(at);
             out = Path.of(left.remove(at));
@@ -88,6 +96,7 @@ public final class Suite {
 
     private void run(List<Part> parts) throws IOException, RunnerException {
         Files.createDirectories(out);
+        requireSameCode();
         List<Part> left =
                 parts.stream().filter(part -> !Files.exists(file(part))).toList();
         System.out.printf("%d of %d parts to run, about %d min%n", left.size(), parts.size(), minutes(left));
@@ -99,6 +108,26 @@ public final class Suite {
             Files.move(unfinished, file(part), StandardCopyOption.ATOMIC_MOVE);
         }
         System.out.printf("results: %s%n", merged().toAbsolutePath());
+    }
+
+    /** Figures of two builds in one file would be taken for those of one. */
+    private void requireSameCode() throws IOException {
+        CRC32 sum = new CRC32();
+        for (Class<?> type : List.of(Suite.class, Decider.class)) {
+            Path jar = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().getPath());
+            if (Files.isRegularFile(jar)) {
+                sum.update(Files.readAllBytes(jar));
+            }
+        }
+        Path file = out.resolve("code.crc");
+        String code = Long.toHexString(sum.getValue());
+        if (!Files.exists(file)) {
+            Files.writeString(file, code);
+        } else if (!Files.readString(file).equals(code)) {
+            System.err.println("the results in " + out + " are of other code: use another folder");
+            System.exit(2);
+        }
     }
 
     private Path file(Part part) {
