@@ -22,6 +22,7 @@ final class H2Answer implements Http2RemoteFlowController.FlowControlled {
     private byte[] body = NOTHING;
     private int from;
     private int to;
+    private boolean bodyPasses;
     private boolean end;
     private boolean done = true;
 
@@ -29,16 +30,24 @@ final class H2Answer implements Http2RemoteFlowController.FlowControlled {
         this.outgoing = outgoing;
     }
 
-    /** The arrays are only read before the next of the loop's answers is made, unless {@link #keep} copies them. */
-    H2Answer with(H2Stream of, byte[] fields, int fieldsLength, byte[] bytes, int length, boolean last) {
+    /** @param fields read only until the next of the loop's answers is made, unless {@link #keep} copies them */
+    H2Answer with(H2Stream of, byte[] fields, int fieldsLength, boolean last) {
         stream = of;
         block = fields;
         blockLength = fieldsLength;
-        body = bytes;
+        body = NOTHING;
         from = 0;
-        to = length;
+        to = 0;
         end = last;
         done = false;
+        return this;
+    }
+
+    /** @param passing whether the array is another answer's soon */
+    H2Answer body(byte[] bytes, int length, boolean passing) {
+        body = bytes;
+        to = length;
+        bodyPasses = passing;
         return this;
     }
 
@@ -50,9 +59,11 @@ final class H2Answer implements Http2RemoteFlowController.FlowControlled {
     /** Holds on to what has not left yet. */
     void keep() {
         block = Arrays.copyOf(block, blockLength);
-        body = Arrays.copyOfRange(body, from, to);
-        to -= from;
-        from = 0;
+        if (bodyPasses) {
+            body = Arrays.copyOfRange(body, from, to);
+            to -= from;
+            from = 0;
+        }
     }
 
     @Override
@@ -80,13 +91,16 @@ final class H2Answer implements Http2RemoteFlowController.FlowControlled {
             frames.data(stream().id(), body, from, until, last);
         }
         from = until;
+        stream().wrote();
         outgoing.append(frames.bytes(), frames.length());
     }
 
     @Override
     public void writeComplete() {
         done = true;
-        stream().wrote(end);
+        if (end) {
+            stream().answered();
+        }
     }
 
     /** The stream or the connection is gone, and is told of that elsewhere. */

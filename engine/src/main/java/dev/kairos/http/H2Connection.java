@@ -157,7 +157,7 @@ final class H2Connection extends Http2ConnectionHandler implements Connection {
     }
 
     private void streamClosed(Http2Stream stream) {
-        lastStreamNanos = loop.nanoTime();
+        lastStreamNanos = reading ? lastReadNanos : loop.nanoTime();
         H2Stream own = requests.of(stream);
         if (own != null) {
             own.gone();

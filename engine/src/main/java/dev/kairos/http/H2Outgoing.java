@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class H2Outgoing {
 
+    private static final byte[] NOTHING = {};
     private static final int FULL_BUFFER = 32 * 1024;
     private static final int SMALLEST_BUFFER = 4 * 1024;
 
@@ -37,19 +38,30 @@ final class H2Outgoing {
     /**
      * Sends a part of an answer, unless its stream is gone.
      *
-     * @param block header fields, when there are any; read before this returns, as is {@code body}
+     * @param block header fields, when there are any; read before this returns
+     * @param passing whether the body's array is another answer's soon, so that what cannot leave now is copied
      * @param last whether the answer ends with it
      */
-    void send(H2Stream to, byte[] block, int blockLength, byte[] body, int length, boolean last) {
+    void send(H2Stream to, FieldWriter block, byte[] body, int length, boolean passing, boolean last) {
+        send(to, block.block(), block.length(), body, length, passing, last);
+    }
+
+    /** Sends another part of an answer whose header fields were sent. */
+    void send(H2Stream to, byte[] body, boolean last) {
+        send(to, NOTHING, 0, body, body.length, false, last);
+    }
+
+    private void send(
+            H2Stream to, byte[] block, int blockLength, byte[] body, int length, boolean passing, boolean last) {
         Http2Stream stream = streams.stream(to.id());
         if (stream == null || !stream.state().localSideOpen()) {
             return;
         }
         if (blockLength > 0 && length > 0 && windows.windowSize(stream) <= 0) {
-            offer(stream, spare.with(to, block, blockLength, body, 0, false));
-            offer(stream, spare.with(to, block, 0, body, length, last));
+            offer(stream, spare.with(to, block, blockLength, false));
+            offer(stream, spare.with(to, NOTHING, 0, last).body(body, length, passing));
         } else {
-            offer(stream, spare.with(to, block, blockLength, body, length, last));
+            offer(stream, spare.with(to, block, blockLength, last).body(body, length, passing));
         }
         connection.flushSoon();
     }

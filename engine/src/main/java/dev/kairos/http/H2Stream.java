@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 final class H2Stream implements Wire {
 
     private static final byte[] NOTHING = {};
+    private static final int NOT_HELD_BACK = -1;
 
     private final Loop loop;
     private final H2Connection connection;
@@ -17,7 +18,6 @@ final class H2Stream implements Wire {
     private final Exchange exchange;
     private final long arrivalNanos;
     private long lastPieceNanos;
-    private long lastWriteNanos;
     private boolean arriving = true;
     /** The caller has said all it has to say. */
     private boolean ended;
@@ -25,6 +25,11 @@ final class H2Stream implements Wire {
     private boolean paused;
     private int heldBytes;
     private boolean answered;
+    private int writes;
+    /** Of a caller that takes nothing: since when, and after how many writes. */
+    private long heldBackSinceNanos;
+
+    private int heldBackAfter = NOT_HELD_BACK;
     private boolean closing;
     private long closingSinceNanos;
     private boolean gone;
@@ -36,7 +41,6 @@ final class H2Stream implements Wire {
         this.exchange = new Exchange(loop, this);
         this.arrivalNanos = nowNanos;
         this.lastPieceNanos = nowNanos;
-        this.lastWriteNanos = nowNanos;
     }
 
     int id() {
@@ -69,14 +73,16 @@ final class H2Stream implements Wire {
         return bytes;
     }
 
-    /** Something was written; {@code last}: the answer is whole. */
-    void wrote(boolean last) {
-        lastWriteNanos = loop.nanoTime();
-        if (last) {
-            answered = true;
-            stream.headersSent(false);
-            connection.endStream(stream);
-        }
+    /** A part of the answer was written. */
+    void wrote() {
+        writes++;
+    }
+
+    /** The answer was written to its end. */
+    void answered() {
+        answered = true;
+        stream.headersSent(false);
+        connection.endStream(stream);
     }
 
     /** The stream is no more, for whatever reason. */
@@ -89,7 +95,7 @@ final class H2Stream implements Wire {
     void drain() {
         if (exchange.is(ExchangeState.LISTENING)) {
             gone();
-            connection.outgoing().send(this, NOTHING, 0, NOTHING, 0, true);
+            connection.outgoing().send(this, NOTHING, true);
         }
     }
 
@@ -103,7 +109,12 @@ final class H2Stream implements Wire {
             if (nowNanos - since > timeoutNanos) {
                 exchange.tooSlow();
             }
-        } else if (connection.outgoing().isHeldBack(stream) && nowNanos - lastWriteNanos > timeoutNanos) {
+        } else if (!connection.outgoing().isHeldBack(stream)) {
+            heldBackAfter = NOT_HELD_BACK;
+        } else if (heldBackAfter != writes) {
+            heldBackAfter = writes;
+            heldBackSinceNanos = nowNanos;
+        } else if (nowNanos - heldBackSinceNanos > timeoutNanos) {
             connection.reset(stream, Http2Error.CANCEL);
         }
     }
@@ -117,14 +128,14 @@ final class H2Stream implements Wire {
     public void proceed() {
         FieldWriter fields = loop.fields();
         fields.proceed();
-        connection.outgoing().send(this, fields.block(), fields.length(), NOTHING, 0, false);
+        connection.outgoing().send(this, fields, NOTHING, 0, false, false);
     }
 
     @Override
     public void reply(Reply reply, Incoming to, boolean last) {
         FieldWriter fields = loop.fields();
         fields.reply(reply, to.lines);
-        connection.outgoing().send(this, fields.block(), fields.length(), reply.bytes(), reply.length(), true);
+        connection.outgoing().send(this, fields, reply.bytes(), reply.length(), true, true);
     }
 
     @Override
@@ -140,21 +151,20 @@ final class H2Stream implements Wire {
     }
 
     private void send(Answer answer, Incoming to) {
-        FieldWriter fields = loop.fields();
         byte[] body = to.wantsBody() ? answer.body() : NOTHING;
-        connection.outgoing().send(this, fields.block(), fields.length(), body, body.length, true);
+        connection.outgoing().send(this, loop.fields(), body, body.length, false, true);
     }
 
     @Override
     public void open(String contentType, HeaderLines lines) {
         FieldWriter fields = loop.fields();
         fields.stream(contentType, lines);
-        connection.outgoing().send(this, fields.block(), fields.length(), NOTHING, 0, false);
+        connection.outgoing().send(this, fields, NOTHING, 0, false, false);
     }
 
     @Override
     public void push(byte[] piece) {
-        connection.outgoing().send(this, NOTHING, 0, piece, piece.length, false);
+        connection.outgoing().send(this, piece, false);
     }
 
     @Override
