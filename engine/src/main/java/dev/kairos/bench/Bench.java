@@ -38,7 +38,7 @@ public final class Bench {
         this.plan = settings.plan();
         this.site = site;
         this.teller = teller;
-        this.phases = new PhaseRunner(Protocol.HTTP_1_1, site.results());
+        this.phases = new PhaseRunner(settings.timing().protocol(), site.results());
     }
 
     /**
@@ -82,7 +82,8 @@ public final class Bench {
         Ground ground = Ground.prepare(wanted, site, secondsOfLoad(), cleanup, teller);
         Ground second = plan.loops() == 1 ? null : secondGround(ground, wanted, cleanup);
         Map<CallKind, List<Call>> calls = calls(ground.packDir());
-        Fleet fleet = new Fleet(site.program(), site.results(), cleanup, target -> mix(calls, target));
+        Fleet fleet = new Fleet(
+                site.program(), site.results(), cleanup, settings.timing().protocol(), target -> mix(calls, target));
         List<LoadedServer> floors = new ArrayList<>();
         for (Floor floor : plan.floors()) {
             floors.add(fleet.floor(floor));
@@ -136,7 +137,7 @@ public final class Bench {
 
     private RequestMix mix(Map<CallKind, List<Call>> calls, Target target) {
         return new RequestMix(
-                settings.traffic().weights(), calls, Protocol.HTTP_1_1, target, startedAt.toEpochMilli() << 20);
+                settings.traffic().weights(), calls, settings.timing().protocol(), target, startedAt.toEpochMilli() << 20);
     }
 
     private void measure(LoadedServer kairos, List<LoadedServer> floors, ControlCalls control) {

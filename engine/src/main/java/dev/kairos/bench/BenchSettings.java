@@ -33,12 +33,18 @@ public record BenchSettings(Traffic traffic, Timing timing, Plan plan, Map<Strin
      * @param seconds that count, of each turn
      * @param settleSeconds under the same load before those
      * @param warmupSeconds once for each server, at full load
+     * @param streams calls at a time on a connection of HTTP/2; 0 for HTTP/1.1
      */
-    public record Timing(int rounds, double seconds, double settleSeconds, double warmupSeconds, int connections) {
+    public record Timing(
+            int rounds, double seconds, double settleSeconds, double warmupSeconds, int connections, int streams) {
 
         /** Of an open loop: more, for what is under way is not bound by them then. */
         int openConnections() {
-            return Math.max(OPEN_CONNECTIONS, connections);
+            return Math.max(OPEN_CONNECTIONS / Math.max(1, streams), connections);
+        }
+
+        Protocol protocol() {
+            return streams == 0 ? Protocol.HTTP_1_1 : new Http2(streams);
         }
 
         private static final int OPEN_CONNECTIONS = 128;

@@ -18,6 +18,7 @@ final class Fleet {
     private final Program program;
     private final Path folder;
     private final Cleanup cleanup;
+    private final Protocol protocol;
     private final Function<Target, RequestMix> mixes;
     private final String writeKey = key();
     private final String secretKey = key();
@@ -25,12 +26,14 @@ final class Fleet {
 
     /**
      * @param folder where the collectors' logs and what the servers say go
+     * @param protocol that floors are to speak
      * @param mixes makes the requests for a server
      */
-    Fleet(Program program, Path folder, Cleanup cleanup, Function<Target, RequestMix> mixes) {
+    Fleet(Program program, Path folder, Cleanup cleanup, Protocol protocol, Function<Target, RequestMix> mixes) {
         this.program = program;
         this.folder = folder;
         this.cleanup = cleanup;
+        this.protocol = protocol;
         this.mixes = mixes;
     }
 
@@ -48,7 +51,9 @@ final class Fleet {
     LoadedServer floor(Floor floor) throws InterruptedException {
         String name = floor.word();
         ServerProcess process = cleanup.server(ServerProcess.start(
-                program.command(gcLog(name), FloorServer.class.getName(), List.of(name)), Map.of(), said(name)));
+                program.command(gcLog(name), FloorServer.class.getName(), List.of(name, protocol.word())),
+                Map.of(),
+                said(name)));
         return server(name, floor.what(), 1, process, LoadedServer.OF_ECHO);
     }
 

@@ -16,12 +16,13 @@ public final class FloorServer {
         return NettyEcho.isNative();
     }
 
-    /** @param arguments the floor's word */
+    /** @param arguments the floor's word, and the protocol's */
     public static void main(String[] arguments) throws IOException {
-        Floor floor = Floor.ofWord(arguments.length == 1 ? arguments[0] : "")
-                .orElseThrow(() -> new IllegalArgumentException("say which floor"));
+        Floor floor = Floor.ofWord(arguments.length == 2 ? arguments[0] : "")
+                .orElseThrow(() -> new IllegalArgumentException("say which floor, and the protocol"));
+        boolean http2 = arguments[1].equals(Http2.WORD);
         int port = switch (floor) {
-            case NETTY_ECHO -> NettyEcho.start();
+            case NETTY_ECHO -> NettyEcho.start(http2);
             case VERTX_ECHO -> VertxEcho.start(false);
             case VERTX_JSON -> VertxEcho.start(true);
         };

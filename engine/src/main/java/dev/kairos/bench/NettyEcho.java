@@ -38,8 +38,8 @@ final class NettyEcho {
         return Epoll.isAvailable();
     }
 
-    /** @return the port */
-    static int start() {
+    /** @param http2 whether connections begin with the preface of HTTP/2; returns the port */
+    static int start(boolean http2) {
         boolean epoll = isNative();
         if (!epoll) {
             System.out.println("no native transport: the floor is lower than it should be");
@@ -56,9 +56,13 @@ final class NettyEcho {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel connection) {
-                        connection
-                                .pipeline()
-                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(MOST_BYTES), new Echo());
+                        if (http2) {
+                            connection.pipeline().addLast(NettyHttp2Echo.codec(), new NettyHttp2Echo());
+                        } else {
+                            connection
+                                    .pipeline()
+                                    .addLast(new HttpServerCodec(), new HttpObjectAggregator(MOST_BYTES), new Echo());
+                        }
                     }
                 })
                 .bind("127.0.0.1", 0)

@@ -19,13 +19,15 @@ import picocli.CommandLine.Option;
 /** The options that say what is measured, and for how long. */
 final class BenchPlan {
 
-    private static final BenchSettings.Timing USUAL = new BenchSettings.Timing(5, 4, 1, 10, 64);
-    private static final BenchSettings.Timing QUICK = new BenchSettings.Timing(3, 1.5, 0.5, 5, 64);
+    private static final BenchSettings.Timing USUAL = new BenchSettings.Timing(5, 4, 1, 10, 64, 0);
+    private static final BenchSettings.Timing QUICK = new BenchSettings.Timing(3, 1.5, 0.5, 5, 64, 0);
     private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(us|ms|s)");
     private static final int MOST_ROUNDS = 100;
     private static final double MOST_SECONDS = 600;
     private static final int MOST_CONNECTIONS = 4096;
     private static final int MOST_LOOPS = 64;
+    private static final int USUAL_STREAMS = 8;
+    private static final int MOST_STREAMS = 64;
 
     @Option(
             names = "--measure",
@@ -56,7 +58,8 @@ final class BenchPlan {
     @Option(
             names = "--connections",
             paramLabel = "N",
-            description = "Kept-alive connections; 64 unless set, and at least 128 for latencies.")
+            description = "Kept-alive connections; 64 unless set, and at least 128 for latencies; so many less as calls go"
+                    + " on one of h2 at a time.")
     private @Nullable Integer connections;
 
     @Option(
@@ -100,8 +103,14 @@ final class BenchPlan {
             names = "--protocol",
             paramLabel = "NAME",
             defaultValue = "http/1.1",
-            description = "How calls are sent: ${DEFAULT-VALUE}.")
+            description = "How calls are sent: http/1.1, or h2 for HTTP/2 in clear text; ${DEFAULT-VALUE} unless set.")
     private String protocol;
+
+    @Option(
+            names = "--streams",
+            paramLabel = "N",
+            description = "Calls at a time on a connection of h2; 8 unless set.")
+    private @Nullable Integer streams;
 
     /** @throws IllegalArgumentException with a message for the user */
     BenchSettings.Timing timing() {
@@ -111,7 +120,8 @@ final class BenchPlan {
                 seconds == null ? usual.seconds() : seconds,
                 settle == null ? usual.settleSeconds() : settle,
                 warmup == null ? usual.warmupSeconds() : warmup,
-                connections == null ? usual.connections() : connections);
+                connections == null ? usual.connections() / Math.max(1, streams()) : connections,
+                streams());
         if (timing.rounds() < 1 || timing.rounds() > MOST_ROUNDS) {
             throw new IllegalArgumentException("--rounds is from 1 to 100");
         }
@@ -128,6 +138,24 @@ final class BenchPlan {
         return timing;
     }
 
+    /** 0 for HTTP/1.1. */
+    private int streams() {
+        if (protocol.equals("http/1.1")) {
+            if (streams != null) {
+                throw new IllegalArgumentException("--streams is for --protocol h2");
+            }
+            return 0;
+        }
+        if (!protocol.equals("h2")) {
+            throw new IllegalArgumentException("--protocol is http/1.1 or h2, not '" + protocol + "'");
+        }
+        int wanted = streams == null ? USUAL_STREAMS : streams;
+        if (wanted < 1 || wanted > MOST_STREAMS) {
+            throw new IllegalArgumentException("--streams is from 1 to " + MOST_STREAMS);
+        }
+        return wanted;
+    }
+
     /** @throws IllegalArgumentException with a message for the user */
     BenchSettings.Plan plan(boolean running) {
         if (!arrivals.equals("constant") && !arrivals.equals("poisson")) {
@@ -138,9 +166,6 @@ final class BenchPlan {
         }
         if (loops < 1 || loops > MOST_LOOPS || running && loops > 1) {
             throw new IllegalArgumentException("--loops is from 1 to 64, and of servers that are started here");
-        }
-        if (!protocol.equals("http/1.1")) {
-            throw new IllegalArgumentException("--protocol is http/1.1, not '" + protocol + "'");
         }
         return new BenchSettings.Plan(
                 measures(),
@@ -207,6 +232,7 @@ final class BenchPlan {
         resolved.put("settle", Double.toString(timing.settleSeconds()));
         resolved.put("warmup", Double.toString(timing.warmupSeconds()));
         resolved.put("connections", Integer.toString(timing.connections()));
+        resolved.put("streams", Integer.toString(timing.streams()));
         return resolved;
     }
 }
