@@ -137,7 +137,11 @@ public final class Bench {
 
     private RequestMix mix(Map<CallKind, List<Call>> calls, Target target) {
         return new RequestMix(
-                settings.traffic().weights(), calls, settings.timing().protocol(), target, startedAt.toEpochMilli() << 20);
+                settings.traffic().weights(),
+                calls,
+                settings.timing().protocol(),
+                target,
+                startedAt.toEpochMilli() << 20);
     }
 
     private void measure(LoadedServer kairos, List<LoadedServer> floors, ControlCalls control) {

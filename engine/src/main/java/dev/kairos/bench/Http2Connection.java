@@ -290,7 +290,8 @@ final class Http2Connection implements Connection {
         }
         window += more;
         for (byte[] next = held.peek(); next != null; next = held.peek()) {
-            int body = next.length - 2 * Http2.FRAME_HEAD - (ByteBuffer.wrap(next).getInt(0) >>> 8);
+            int body =
+                    next.length - 2 * Http2.FRAME_HEAD - (ByteBuffer.wrap(next).getInt(0) >>> 8);
             if (body > window) {
                 return;
             }

@@ -58,8 +58,9 @@ final class BenchPlan {
     @Option(
             names = "--connections",
             paramLabel = "N",
-            description = "Kept-alive connections; 64 unless set, and at least 128 for latencies; so many less as calls go"
-                    + " on one of h2 at a time.")
+            description =
+                    "Kept-alive connections; 64 unless set, and at least 128 for latencies; so many less as calls go"
+                            + " on one of h2 at a time.")
     private @Nullable Integer connections;
 
     @Option(
@@ -106,10 +107,7 @@ final class BenchPlan {
             description = "How calls are sent: http/1.1, or h2 for HTTP/2 in clear text; ${DEFAULT-VALUE} unless set.")
     private String protocol;
 
-    @Option(
-            names = "--streams",
-            paramLabel = "N",
-            description = "Calls at a time on a connection of h2; 8 unless set.")
+    @Option(names = "--streams", paramLabel = "N", description = "Calls at a time on a connection of h2; 8 unless set.")
     private @Nullable Integer streams;
 
     /** @throws IllegalArgumentException with a message for the user */

@@ -71,7 +71,8 @@ class Http2ConnectionTest {
     void isUnderstoodByAPublishedServer() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+            HttpServer server = vertx.createHttpServer(
+                            new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                     .requestHandler(Http2ConnectionTest::answer)
                     .listen()
                     .toCompletionStage()
@@ -118,7 +119,8 @@ class Http2ConnectionTest {
     @Test
     void saysThatAServerDoesNotSpeakIt() throws Exception {
         for (String said : new String[] {"HTTP/1.1 400 Bad Request\r\n\r\n", "", "HTTP"}) {
-            assertThatThrownBy(() -> connect(said.getBytes(StandardCharsets.US_ASCII), 1).close())
+            assertThatThrownBy(() ->
+                            connect(said.getBytes(StandardCharsets.US_ASCII), 1).close())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("does not speak HTTP/2");
         }
@@ -126,7 +128,11 @@ class Http2ConnectionTest {
 
     @Test
     void saysThatAServerTakesFewerCallsAtATime() {
-        byte[] settings = frame(Http2.SETTINGS, 0, 0, ByteBuffer.allocate(6).putShort((short) 3).putInt(2).array());
+        byte[] settings = frame(
+                Http2.SETTINGS,
+                0,
+                0,
+                ByteBuffer.allocate(6).putShort((short) 3).putInt(2).array());
 
         assertThatThrownBy(() -> connect(settings, 3).close()).hasMessageContaining("no more than 2 calls");
     }
@@ -231,8 +237,7 @@ class Http2ConnectionTest {
             server.send(2, "b");
             server.send(3, "c");
             server.send(4, "d");
-            byte[] padded = frame(
-                    Http2.DATA, Http2.END_STREAM | Http2.PADDED, 3, new byte[] {2, 'p', 'a', 'd', 0, 0});
+            byte[] padded = frame(Http2.DATA, Http2.END_STREAM | Http2.PADDED, 3, new byte[] {2, 'p', 'a', 'd', 0, 0});
             server.say(
                     head(Http2.END_HEADERS, 5, 0x20, 0x88),
                     head(Http2.END_HEADERS | Http2.END_STREAM, 7, 0x89),
@@ -278,7 +283,11 @@ class Http2ConnectionTest {
             assertThat(server.heard()).isEqualTo("6:0");
 
             server.say(
-                    frame(Http2.WINDOW_UPDATE, 0, 0, ByteBuffer.allocate(4).putInt(20_000).array()),
+                    frame(
+                            Http2.WINDOW_UPDATE,
+                            0,
+                            0,
+                            ByteBuffer.allocate(4).putInt(20_000).array()),
                     head(Http2.END_HEADERS | Http2.END_STREAM, 3, 0x88));
             readOn(2);
             assertThat(server.heard()).isEqualTo("1:9");

@@ -321,7 +321,7 @@ class Http2Test {
     }
 
     @Test
-    void givesUpOnACallerThatDoesNotTakeTheAnswer() throws IOException {
+    void givesUpOnACallerThatDoesNotTakeTheAnswer() throws Exception {
         try (FrameClient client = FrameClient.silent(server.server.port())) {
             client.write(FrameClient.PREFACE.getBytes(StandardCharsets.US_ASCII));
             client.frame(SETTINGS, 0, 0, setting(4, 10));
