@@ -141,13 +141,14 @@ final class LogDrain implements Runnable {
     private void take(int type, MutableDirectBuffer buffer, int index, int length) {
         buffer.getBytes(index, record, 0, length);
         long key = RecordFormat.partitionKey(record, length);
+        long madeMs = RecordFormat.longAt(record, RecordFormat.ID_HIGH_AT) >>> DecisionLog.UUID_TIME_SHIFT;
         if (!batch.add(key, record, 0, length)) {
             appendBatch();
             if (!batch.add(key, record, 0, length)) {
-                throw new IllegalStateException("a decision of " + length + " bytes is too long for the log");
+                lose(1, madeMs, madeMs, "too long for the journal");
+                return;
             }
         }
-        long madeMs = RecordFormat.longAt(record, RecordFormat.ID_HIGH_AT) >>> DecisionLog.UUID_TIME_SHIFT;
         boolean isFirst = batch.records() == 1;
         batchFromMs = isFirst ? madeMs : Math.min(batchFromMs, madeMs);
         batchToMs = isFirst ? madeMs : Math.max(batchToMs, madeMs);
@@ -162,13 +163,20 @@ final class LogDrain implements Runnable {
             journal.append(batch, Math.max(nowMs, batchToMs));
             appended.add(batch.records());
         } catch (JournalException e) {
-            lost.add(batch.records());
-            losses.add(batch.records(), batchFromMs, batchToMs);
-            problem = String.valueOf(e.getMessage());
+            lose(batch.records(), batchFromMs, batchToMs, String.valueOf(e.getMessage()));
             LOG.debug("Decisions could not be appended", e);
+        } catch (RuntimeException | InternalError unexpected) {
+            lose(batch.records(), batchFromMs, batchToMs, String.valueOf(unexpected));
+            throw unexpected;
         } finally {
             batch.clear();
         }
+    }
+
+    private void lose(int decisions, long fromMs, long toMs, String why) {
+        lost.add(decisions);
+        losses.add(decisions, fromMs, toMs);
+        problem = why;
     }
 
     private void recordGap() {

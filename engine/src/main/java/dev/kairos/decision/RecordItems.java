@@ -21,6 +21,7 @@ final class RecordItems {
     private final byte[] bytes;
     private final int limit;
     private final Utf8Writer text;
+    private final ShortNumbers numbers = new ShortNumbers();
     private int position;
     private boolean cut;
     private boolean isOpen;
@@ -173,19 +174,12 @@ final class RecordItems {
 
     /** Exactly this number, in as few bytes as it takes: most are whole or have two digits behind the point. */
     void putNumber(double value) {
-        for (int unit = RecordFormat.WHOLES; unit < RecordFormat.DOUBLE; unit++) {
-            double scaled = Math.rint(value * RecordFormat.UNITS[unit]);
-            if (scaled > 0 && scaled <= Integer.MAX_VALUE && scaled / RecordFormat.UNITS[unit] == value) {
-                putVarint((long) scaled << RecordFormat.NUMBER_SHIFT | unit);
-                return;
-            }
-        }
-        long bits = Double.doubleToRawLongBits(value);
-        if (bits == 0) {
-            putByte(RecordFormat.WHOLES);
+        long number = numbers.of(value);
+        if (number != ShortNumbers.NONE) {
+            putVarint(number);
         } else {
             putByte(RecordFormat.DOUBLE);
-            LONGS.set(bytes, position, bits);
+            LONGS.set(bytes, position, Double.doubleToRawLongBits(value));
             position += Long.BYTES;
         }
     }

@@ -16,7 +16,7 @@ final class LiveFile implements AutoCloseable {
     /** Writes all that the buffer has, or leaves zeros. @param appender within a document, which has the file to write to */
     void write(ExcerptAppender appender, ByteBuffer from, long at) throws IOException {
         FileChannel to = channel;
-        if (to == null || appender.cycle() != cycle) {
+        if (to == null || !to.isOpen() || appender.cycle() != cycle) {
             to = open(appender);
         }
         long offset = at;
