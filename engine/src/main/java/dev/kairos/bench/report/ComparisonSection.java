@@ -18,7 +18,7 @@ final class ComparisonSection {
                     "Compared with the last run",
                     List.of(Block.notMeasured("There is no earlier run to compare with.")));
         }
-        Block.Table figures = Block.Table.of("Figures", "figure", "now", "before", "now / before", "");
+        Block.Table figures = Block.Table.of("Figures", "figure", "now", "before", "now / before", "verdict");
         for (Figure figure : Figure.values()) {
             Measured now = data.figures().getOrDefault(figure, Measured.MISSING);
             Measured before = previous.figures().getOrDefault(figure, Measured.MISSING);
@@ -33,7 +33,7 @@ final class ComparisonSection {
                         figure.isBetter(now.value(), before.value()));
             }
         }
-        Block.Table jmh = Block.Table.of("JMH", "benchmark", "now", "before", "now / before", "");
+        Block.Table jmh = Block.Table.of("JMH", "benchmark", "now", "before", "now / before", "verdict");
         Map<String, JmhResult> earlier =
                 previous.jmh().stream().collect(Collectors.toMap(ComparisonSection::name, r -> r, (a, b) -> a));
         for (JmhResult result : data.jmh()) {

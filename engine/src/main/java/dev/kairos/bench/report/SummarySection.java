@@ -14,7 +14,7 @@ final class SummarySection {
         int met = 0;
         int missed = 0;
         int open = 0;
-        Block.Table targets = Block.Table.of("Targets", "figure", "", "measured", "target");
+        Block.Table targets = Block.Table.of("Targets", "figure", "verdict", "measured", "target");
         Block.Table others = Block.Table.of("Figures without a target", "figure", "measured");
         for (Figure figure : Figure.values()) {
             Measured measured = figures.getOrDefault(figure, Measured.MISSING);

@@ -141,6 +141,26 @@ class ReportTest {
     }
 
     @Test
+    void putsMoreEventLoopsBesideOne() throws Exception {
+        results.array("phases").forEach(phase -> {
+            String server = phase.get("server").asText();
+            if (phase.get("purpose").asText().equals("throughput") && server.endsWith("-echo")) {
+                ((ObjectNode) phase)
+                        .put("purpose", "loops")
+                        .put("server", server.equals("vertx-echo") ? "kairos" : "kairos-2");
+            }
+        });
+        results.write();
+
+        Document page = parsed(Report.read(folder, null, null, NO_HISTORY).html());
+        List<String> captions = elements(element(page, "rounds"), "caption").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertThat(captions).hasSize(2).last().isEqualTo("More event loops than one, round by round");
+        assertThat(element(page, "loops-rounds-desc").getTextContent()).contains("kairos-2 to kairos");
+    }
+
+    @Test
     void marksPausesAndReloads() throws Exception {
         Document page = parsed(Report.read(folder, null, null, NO_HISTORY).html());
 

@@ -4,84 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** How much each server answers: round by round, and how latency grows with the rate. */
-final class ThroughputSections {
+/** How latency grows with the rate. */
+final class SearchSection {
 
-    private static final String THROUGHPUT = "throughput";
     private static final String SEARCH = "search";
 
-    private ThroughputSections() {}
-
-    static Section rounds(ReportData data) {
-        Run run = data.run();
-        List<String> servers = run.servers(THROUGHPUT);
-        if (servers.isEmpty()) {
-            return new Section("rounds", "Throughput", List.of(Block.notMeasured("No phase had that purpose.")));
-        }
-        List<String> columns = new ArrayList<>(List.of("round"));
-        servers.forEach(server -> columns.add(server + ", calls/s"));
-        boolean paired = servers.contains(Figures.KAIROS) && servers.contains(Figures.FLOOR);
-        columns.add("Kairos / Vert.x echo");
-        columns.add("event loop of Kairos, CPU per call");
-        Block.Table table = new Block.Table("Throughput in closed loops, round by round", columns, new ArrayList<>());
-        List<PairsChart.Round> rounds = new ArrayList<>();
-        double highest = 0;
-        for (int round : numbers(run)) {
-            List<PairsChart.Dot> dots = new ArrayList<>();
-            List<String> row = new ArrayList<>(List.of(Integer.toString(round)));
-            for (String server : servers) {
-                double rate = rate(run, server, round);
-                row.add(Shown.count(rate));
-                if (!Double.isNaN(rate)) {
-                    dots.add(new PairsChart.Dot(server, ReportData.style(server), rate));
-                    highest = Math.max(highest, rate);
-                }
-            }
-            double ratio = rate(run, Figures.KAIROS, round) / rate(run, Figures.FLOOR, round);
-            row.add(Shown.ratio(ratio));
-            row.add(Shown.nanos(loopMicros(run, round) * 1_000));
-            table.row(row.toArray(String[]::new));
-            rounds.add(new PairsChart.Round("round " + round, dots, Double.isNaN(ratio) ? "–" : Shown.ratio(ratio)));
-        }
-        Axis x = Axis.linear("answers a second", highest, Shown::count);
-        String about = "A row for each round and a dot for each server"
-                + (paired ? "; the ratio of Kairos to the raw Vert.x echo stands at the end of the row." : ".");
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Text("All servers are loaded in turn in each round, so that the drift of a shared machine"
-                + " falls on all of them. The ratio is taken round by round, and its median counts."));
-        blocks.add(
-                new Block.Chart(new PairsChart("rounds-chart", "Throughput, round by round", about, x, rounds), table));
-        return new Section("rounds", "Throughput", blocks);
-    }
-
-    private static TreeSet<Integer> numbers(Run run) {
-        TreeSet<Integer> numbers = new TreeSet<>();
-        run.phases().stream()
-                .filter(phase -> phase.purpose().equals(THROUGHPUT))
-                .forEach(phase -> numbers.add(phase.round()));
-        return numbers;
-    }
-
-    private static double rate(Run run, String server, int round) {
-        return run.phases(THROUGHPUT, server).stream()
-                .filter(phase -> phase.round() == round)
-                .mapToDouble(Phase::throughput)
-                .findFirst()
-                .orElse(Double.NaN);
-    }
-
-    private static double loopMicros(Run run, int round) {
-        return run.phases(THROUGHPUT, Figures.KAIROS).stream()
-                .filter(phase -> phase.round() == round)
-                .mapToDouble(Phase::loopMicrosPerCall)
-                .findFirst()
-                .orElse(Double.NaN);
-    }
+    private SearchSection() {}
 
     /** The steps of the search for the highest rate that keeps a p99. */
-    static Section search(ReportData data) {
+    static Section of(ReportData data) {
         List<LineChart.Line> lines = new ArrayList<>();
         Block.Table table =
                 Block.Table.of("Latency by rate", "server", "rate asked for", "answered", "p50", "p99", "p99.9");
