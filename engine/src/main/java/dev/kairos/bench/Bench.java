@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,21 +87,38 @@ public final class Bench {
                 site.program(), site.results(), cleanup, settings.timing().protocol(), target -> mix(calls, target));
         List<LoadedServer> floors = new ArrayList<>();
         for (Floor floor : plan.floors()) {
-            floors.add(fleet.floor(floor));
+            floors.add(started(fleet.floor(floor)));
         }
-        LoadedServer kairos = fleet.kairos(KAIROS, ground.serveOptions(), 1);
-        servers.addAll(fleet.started());
-        servers.forEach(server -> teller.say("Started " + server.name() + ": " + server.what()));
+        // Before Kairos starts: that makes this side warm, so that of the first calls to Kairos only Kairos is cold.
+        warmUp(floors);
+        LoadedServer kairos = started(fleet.kairos(KAIROS, ground.serveOptions(), 1));
+        if (!floors.isEmpty()) {
+            results.put("cold", tree(FirstCalls.measure(kairos, Phase.Purpose.COLD, phases, teller)));
+        }
         measure(kairos, floors, fleet.control(kairos));
         if (second != null) {
-            LoadedServer more = fleet.kairos(KAIROS + "-" + plan.loops(), second.serveOptions(), plan.loops());
-            servers.add(more);
-            compareLoops(kairos, more);
+            String name = KAIROS + "-" + plan.loops();
+            compareLoops(kairos, started(fleet.kairos(name, second.serveOptions(), plan.loops())));
         }
         for (LoadedServer server : servers) {
             readPauses(server, fleet.gcLog(server.name()));
         }
         finish();
+    }
+
+    private LoadedServer started(LoadedServer server) {
+        servers.add(server);
+        teller.say("Started " + server.name() + ": " + server.what());
+        return server;
+    }
+
+    private static Map<String, Object> tree(PhaseResult first) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("firstCalls", first.recorder().answered());
+        tree.put("p50Nanos", first.percentile(50));
+        tree.put("p99Nanos", first.percentile(99));
+        tree.put("maxNanos", first.percentile(100));
+        return tree;
     }
 
     private void running(RunningServer running, @Nullable Path packDir) {
@@ -145,7 +163,7 @@ public final class Bench {
     }
 
     private void measure(LoadedServer kairos, List<LoadedServer> floors, ControlCalls control) {
-        warmUp(servers);
+        warmUp(List.of(kairos));
         LoadedServer floor = floor(floors);
         double capacity = plan.rate() * 2;
         double floorCapacity = plan.rate() * 2;
@@ -161,7 +179,7 @@ public final class Bench {
             measureLatency(kairos, capacity / 2, floor, floorCapacity / 2);
         }
         if (plan.reload()) {
-            marks.add(ReloadUnderLoad.measure(kairos, control, capacity / 2, settings, phases, teller));
+            marks.addAll(ReloadUnderLoad.measure(kairos, control, capacity / 2, settings, phases, teller));
         }
         if (plan.wants(Measure.SEARCH)) {
             double rate = HighestRate.find(kairos, capacity, settings, phases, teller);
@@ -176,21 +194,15 @@ public final class Bench {
 
     private void warmUp(List<LoadedServer> cold) {
         double seconds = settings.timing().warmupSeconds();
-        if (seconds == 0) {
+        if (seconds == 0 || cold.isEmpty()) {
             return;
         }
-        teller.say(String.format(Locale.ROOT, "%nWarming each for %s s", Figures.text(seconds)));
+        String names = cold.stream().map(LoadedServer::name).collect(Collectors.joining(", "));
+        teller.say(String.format(Locale.ROOT, "Warming %s, %s s each", names, Figures.text(seconds)));
         for (LoadedServer server : cold) {
             phases.run(
                     server,
-                    new Phase(
-                            Phase.Purpose.WARMUP,
-                            0,
-                            Phase.Load.CLOSED,
-                            0,
-                            settings.timing().connections(),
-                            0,
-                            seconds));
+                    Phase.closed(Phase.Purpose.WARMUP, 0, settings.timing().connections(), 0, seconds));
         }
     }
 

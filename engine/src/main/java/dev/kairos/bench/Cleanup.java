@@ -41,6 +41,8 @@ final class Cleanup implements AutoCloseable {
     private void end() {
         interrupted = true;
         run();
+        // A JVM that a signal ends answers with a code of its own.
+        Runtime.getRuntime().halt(1);
     }
 
     private synchronized void run() {

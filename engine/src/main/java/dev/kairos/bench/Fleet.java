@@ -22,7 +22,6 @@ final class Fleet {
     private final Function<Target, RequestMix> mixes;
     private final String writeKey = key();
     private final String secretKey = key();
-    private final List<LoadedServer> started = new ArrayList<>();
 
     /**
      * @param folder where the collectors' logs and what the servers say go
@@ -41,11 +40,6 @@ final class Fleet {
         byte[] bytes = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    /** All that were started, those that are stopped among them. */
-    List<LoadedServer> started() {
-        return started;
     }
 
     LoadedServer floor(Floor floor) throws InterruptedException {
@@ -76,10 +70,7 @@ final class Fleet {
 
     private LoadedServer server(String name, String what, int loops, ServerProcess process, String expected) {
         Target target = Target.local(process.port(), writeKey);
-        LoadedServer server =
-                new LoadedServer(name, what, program.flags(), loops, target, mixes.apply(target), expected, process);
-        started.add(server);
-        return server;
+        return new LoadedServer(name, what, program.flags(), loops, target, mixes.apply(target), expected, process);
     }
 
     ControlCalls control(LoadedServer kairos) {

@@ -31,7 +31,7 @@ final class HighestRate {
                 server.name(),
                 Figures.text(target / 1e6)));
         RateSearch search = new RateSearch(rate -> {
-            Phase phase = new Phase(
+            Phase phase = Phase.open(
                     Phase.Purpose.SEARCH,
                     0,
                     settings.plan().openLoad(),

@@ -32,7 +32,7 @@ final class Latency {
         for (int round = 1; round <= timing.rounds(); round++) {
             Map<LoadedServer, PhaseResult> results = new LinkedHashMap<>();
             for (Map.Entry<LoadedServer, Double> entry : rates.entrySet()) {
-                Phase phase = new Phase(
+                Phase phase = Phase.open(
                         Phase.Purpose.LATENCY,
                         round,
                         load,

@@ -24,6 +24,7 @@ final class LoadRun implements Answers, AutoCloseable {
 
     static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final long FIRST_CALLS_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int OK = 200;
     private static final int LOOK_AT_EVERY = 64;
     private static final byte[] DEGRADED = "\"degraded\":true".getBytes(StandardCharsets.US_ASCII);
@@ -38,6 +39,8 @@ final class LoadRun implements Answers, AutoCloseable {
     private final Consumer<SelectionKey> ready = this::ready;
     private final int slots;
     private boolean sendsAgain;
+    /** How many more may be sent in a closed loop. */
+    private long left;
     private Recorder recorder;
     private long startNanos;
     private long seen;
@@ -73,6 +76,7 @@ final class LoadRun implements Answers, AutoCloseable {
     void closed(long nanos, Recorder into) throws IOException {
         begin(into);
         sendsAgain = true;
+        left = Long.MAX_VALUE;
         long endNanos = startNanos + nanos;
         while (!free.isEmpty()) {
             free.poll().send(mix.next(), startNanos);
@@ -84,6 +88,19 @@ final class LoadRun implements Answers, AutoCloseable {
         }
         sendsAgain = false;
         drain();
+    }
+
+    /** Sends a number of calls on one connection, each when the one before was answered. */
+    void first(int calls, Recorder into) throws IOException {
+        begin(into);
+        sendsAgain = true;
+        left = calls - 1L;
+        free.poll().send(mix.next(), startNanos);
+        long giveUp = startNanos + FIRST_CALLS_NANOS;
+        while (free.size() < slots && System.nanoTime() < giveUp) {
+            select(0);
+        }
+        sendsAgain = false;
     }
 
     /**
@@ -157,7 +174,8 @@ final class LoadRun implements Answers, AutoCloseable {
         } else if (kind == CallKind.DECIDE) {
             look(request, answer);
         }
-        if (sendsAgain) {
+        if (sendsAgain && left > 0) {
+            left--;
             connection.send(mix.next(), now);
         } else {
             free.add(connection);

@@ -50,7 +50,9 @@ final class PhaseRunner {
 
     private PhaseResult run(LoadedServer server, Phase phase, LoadRun load) throws IOException {
         long startedAtMs = System.currentTimeMillis();
-        stretch(load, phase, phase.settleSeconds(), recorder(server, phase.settleSeconds()), 1);
+        if (phase.settleSeconds() > 0) {
+            stretch(load, phase, phase.settleSeconds(), recorder(server, phase.settleSeconds()), 1);
+        }
         Recorder recorder = recorder(server, phase.seconds());
         CpuTimes.Reader cpu = server.cpu();
         CpuTimes before = cpu == null ? null : cpu.read();
@@ -58,7 +60,7 @@ final class PhaseRunner {
         long measuredFromMs = System.currentTimeMillis();
         long from = System.nanoTime();
         long unsent = stretch(load, phase, phase.seconds(), recorder, 2);
-        double took = Math.max(phase.seconds(), (System.nanoTime() - from) / NANOS);
+        double took = (System.nanoTime() - from) / NANOS;
         long clientNanos = system.getProcessCpuTime() - clientBefore;
         CpuTimes after = cpu == null ? null : cpu.read();
         check(server, load, recorder);
@@ -72,7 +74,7 @@ final class PhaseRunner {
                 protocol.word(),
                 startedAtMs,
                 measuredFromMs,
-                phase.seconds(),
+                phase.calls() > 0 ? took : phase.seconds(),
                 unsent,
                 clientNanos / NANOS / took,
                 difference(before, after),
@@ -83,6 +85,10 @@ final class PhaseRunner {
     private static long stretch(LoadRun load, Phase phase, double seconds, Recorder recorder, long seed)
             throws IOException {
         long nanos = (long) (seconds * NANOS);
+        if (phase.calls() > 0) {
+            load.first(phase.calls(), recorder);
+            return 0;
+        }
         if (phase.load() == Phase.Load.CLOSED) {
             load.closed(nanos, recorder);
             return 0;

@@ -1,6 +1,8 @@
 package dev.kairos.bench;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +12,8 @@ final class ReloadUnderLoad {
 
     private ReloadUnderLoad() {}
 
-    /** @return when it happened */
-    static Mark measure(
+    /** First under load, then once more without, followed by calls one after the other. @return when each was */
+    static List<Mark> measure(
             LoadedServer server,
             ControlCalls control,
             double rate,
@@ -20,8 +22,8 @@ final class ReloadUnderLoad {
             Teller teller) {
         BenchSettings.Timing timing = settings.timing();
         teller.say(String.format("%nThe same while the pack is loaded again"));
-        Phase phase = new Phase(
-                Phase.Purpose.RELOAD,
+        Phase phase = Phase.open(
+                Phase.Purpose.RELOADING,
                 0,
                 settings.plan().openLoad(),
                 rate,
@@ -36,8 +38,10 @@ final class ReloadUnderLoad {
         teller.say("           " + Latency.line(phases.run(server, phase)));
         try {
             Mark mark = reload.join();
-            teller.say(String.format("           the reload took %.0f ms", mark.durationMs()));
-            return mark;
+            teller.say(String.format(Locale.ROOT, "           the reload took %.0f ms", mark.durationMs()));
+            Mark idle = reload(server, control);
+            FirstCalls.measure(server, Phase.Purpose.RELOAD, phases, teller);
+            return List.of(mark, idle);
         } catch (CompletionException e) {
             throw new BenchException(String.valueOf(e.getCause().getMessage()), e);
         }

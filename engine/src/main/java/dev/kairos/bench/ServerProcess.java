@@ -31,7 +31,7 @@ public final class ServerProcess implements AutoCloseable {
     private ServerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        atExit = new Thread(process::destroyForcibly, "bench-stop");
+        atExit = new Thread(this::stop, "bench-stop");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -124,6 +124,15 @@ public final class ServerProcess implements AutoCloseable {
     /** Stops it and waits until it is gone; at once, when the thread is interrupted. */
     @Override
     public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException ending) {
+            // The hook finds the process gone.
+        }
+    }
+
+    private void stop() {
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -132,11 +141,6 @@ public final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException ending) {
-            // The hook finds the process gone.
         }
     }
 }

@@ -5,9 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What came out, in a table for people. */
 final class Summary {
+
+    private static final Set<Phase.Purpose> TOLD = Set.of(
+            Phase.Purpose.THROUGHPUT, Phase.Purpose.LATENCY, Phase.Purpose.LOOPS, Phase.Purpose.RELOADING);
 
     private Summary() {}
 
@@ -45,7 +49,7 @@ final class Summary {
         Map<Key, List<PhaseResult>> rows = new LinkedHashMap<>();
         for (PhaseResult result : phases) {
             Phase.Purpose purpose = result.phase().purpose();
-            if (purpose != Phase.Purpose.WARMUP && purpose != Phase.Purpose.SEARCH) {
+            if (TOLD.contains(purpose)) {
                 Key key =
                         new Key(result.server().name(), purpose, result.phase().load());
                 rows.computeIfAbsent(key, any -> new ArrayList<>()).add(result);
@@ -61,7 +65,9 @@ final class Summary {
                 Locale.ROOT,
                 "%-14s %-10s %,10.0f %10s %,9.0f %,9.0f %,9.0f %,9.0f %,9d",
                 key.server(),
-                key.load().word(),
+                key.purpose() == Phase.Purpose.RELOADING
+                        ? "reloading"
+                        : key.load().word(),
                 Figures.median(rounds.stream().map(PhaseResult::throughput).toList()),
                 Double.isFinite(micros) ? String.format(Locale.ROOT, "%.2f", micros) : "-",
                 percentile(rounds, 50),

@@ -35,12 +35,7 @@ final class Throughput {
         for (int round = 1; round <= timing.rounds(); round++) {
             Map<LoadedServer, PhaseResult> results = new LinkedHashMap<>();
             for (LoadedServer server : servers) {
-                Phase phase = new Phase(
-                        purpose,
-                        round,
-                        Phase.Load.CLOSED,
-                        0,
-                        timing.connections(),
+                Phase phase = Phase.closed(purpose, round, timing.connections(),
                         timing.settleSeconds(),
                         timing.seconds());
                 results.put(server, phases.run(server, phase));

@@ -23,6 +23,7 @@ final class BenchPlan {
     private static final BenchSettings.Timing QUICK = new BenchSettings.Timing(3, 1.5, 0.5, 5, 64, 0);
     private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(us|ms|s)");
     private static final int MOST_ROUNDS = 100;
+    private static final double LEAST_SECONDS = 0.1;
     private static final double MOST_SECONDS = 600;
     private static final int MOST_CONNECTIONS = 4096;
     private static final int MOST_LOOPS = 64;
@@ -123,7 +124,7 @@ final class BenchPlan {
         if (timing.rounds() < 1 || timing.rounds() > MOST_ROUNDS) {
             throw new IllegalArgumentException("--rounds is from 1 to 100");
         }
-        if (timing.seconds() < 0.1 || timing.seconds() > MOST_SECONDS) {
+        if (!(timing.seconds() >= LEAST_SECONDS && timing.seconds() <= MOST_SECONDS)) {
             throw new IllegalArgumentException("--seconds is from 0.1 to 600");
         }
         if (!(timing.settleSeconds() >= 0 && timing.settleSeconds() <= MOST_SECONDS)

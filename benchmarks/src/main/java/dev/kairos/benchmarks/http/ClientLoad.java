@@ -1,6 +1,7 @@
 package dev.kairos.benchmarks.http;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.kairos.bench.ServerProcess;
 import dev.kairos.benchmarks.Pace;
 import dev.kairos.client.DecideRequest;
 import dev.kairos.client.Decisions;
@@ -9,7 +10,6 @@ import dev.kairos.client.Touchpoint;
 import dev.kairos.journal.Journal;
 import dev.kairos.journal.JournalCursor;
 import dev.kairos.journal.JournalOptions;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -128,9 +129,8 @@ public final class ClientLoad {
         System.out.printf("touchpoints: flushed %s, handed back %d, %s%n", flushed, undelivered, lostAndTwice());
     }
 
-    private ServerProcess start() throws IOException, InterruptedException {
-        File log = folder.resolve("log").toFile();
-        return ServerProcess.start(command, port, log);
+    private ServerProcess start() throws InterruptedException {
+        return ServerProcess.start(command, Map.of(), folder.resolve("log"));
     }
 
     /** Hangs for a second, recovers, is killed and started again. */

@@ -1,2 +1,2 @@
-/** The server under load, beside the floor: what a raw echo on the same machine does in the same run. */
+/** Over HTTP: the Java client under load, and what JSON costs by itself. The load on the server is {@code kairos bench}. */
 package dev.kairos.benchmarks.http;
