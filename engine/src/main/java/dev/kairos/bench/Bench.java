@@ -219,8 +219,8 @@ public final class Bench {
         for (LoadedServer floor : floors) {
             List<Double> ratios = throughput.ratios(kairos, floor, PhaseResult::throughput);
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("median", Figures.median(ratios));
-            one.put("all", ratios);
+            one.put("median", RunFile.number(Figures.median(ratios)));
+            one.put("all", ratios.stream().map(RunFile::number).toList());
             one.put("floor", floor.name());
             one.put(
                     "medianByLoopCpu",
@@ -271,7 +271,7 @@ public final class Bench {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("loops", more.loops());
         tree.put("servers", throughput.tree());
-        tree.put("ratio", ratio);
+        tree.put("ratio", RunFile.number(ratio));
         tree.put("ratioByLoopCpu", RunFile.number(byCpu));
         results.put("loops", tree);
         teller.say(String.format(

@@ -41,9 +41,11 @@ final class LoadRun implements Answers, AutoCloseable {
     private boolean sendsAgain;
     /** How many more may be sent in a closed loop. */
     private long left;
+
     private Recorder recorder;
     private long startNanos;
     private long seen;
+    private boolean answered;
     private @Nullable String firstError;
     private @Nullable IOException failure;
 
@@ -124,6 +126,11 @@ final class LoadRun implements Answers, AutoCloseable {
         return schedule.skipRest();
     }
 
+    /** Whether there was any answer at all, also of those that are not counted. */
+    boolean wasAnswered() {
+        return answered;
+    }
+
     /** The first answer with another status than 200, for people; null when there was none. */
     @Nullable
     String firstError() {
@@ -168,6 +175,7 @@ final class LoadRun implements Answers, AutoCloseable {
     public void answered(Connection connection, Request request, long dueNanos, Answer answer) throws IOException {
         long now = System.nanoTime();
         CallKind kind = request.kind();
+        answered = true;
         recorder.record(kind, (sendsAgain ? now : dueNanos) - startNanos, now - dueNanos);
         if (answer.status() != OK) {
             error(request, answer);

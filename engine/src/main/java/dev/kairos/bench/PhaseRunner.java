@@ -110,7 +110,7 @@ final class PhaseRunner {
     }
 
     private static void check(LoadedServer server, LoadRun load, Recorder recorder) {
-        if (recorder.answered() == 0) {
+        if (!load.wasAnswered()) {
             throw new BenchException(server.what() + " at " + server.target().host() + ":"
                     + server.target().port() + " answered nothing" + process(server));
         }

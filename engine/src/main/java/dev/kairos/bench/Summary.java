@@ -10,8 +10,8 @@ import java.util.Set;
 /** What came out, in a table for people. */
 final class Summary {
 
-    private static final Set<Phase.Purpose> TOLD = Set.of(
-            Phase.Purpose.THROUGHPUT, Phase.Purpose.LATENCY, Phase.Purpose.LOOPS, Phase.Purpose.RELOADING);
+    private static final Set<Phase.Purpose> TOLD =
+            Set.of(Phase.Purpose.THROUGHPUT, Phase.Purpose.LATENCY, Phase.Purpose.LOOPS, Phase.Purpose.RELOADING);
 
     private Summary() {}
 

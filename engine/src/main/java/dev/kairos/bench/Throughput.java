@@ -35,16 +35,24 @@ final class Throughput {
         for (int round = 1; round <= timing.rounds(); round++) {
             Map<LoadedServer, PhaseResult> results = new LinkedHashMap<>();
             for (LoadedServer server : servers) {
-                Phase phase = Phase.closed(purpose, round, timing.connections(),
-                        timing.settleSeconds(),
-                        timing.seconds());
+                Phase phase =
+                        Phase.closed(purpose, round, timing.connections(), timing.settleSeconds(), timing.seconds());
                 results.put(server, phases.run(server, phase));
             }
+            results.values().forEach(Throughput::check);
             throughput.rounds.add(results);
             teller.say("  round " + round + "   "
                     + results.values().stream().map(Throughput::text).collect(Collectors.joining("   ")));
         }
         return throughput;
+    }
+
+    /** What nothing was answered in says nothing of what the server can. */
+    private static void check(PhaseResult result) {
+        if (result.recorder().answered() == 0) {
+            throw new BenchException(result.server().what() + " answered nothing in " + Figures.text(result.seconds())
+                    + " s: leave the machine alone meanwhile, or say more --seconds");
+        }
     }
 
     private static String text(PhaseResult result) {

@@ -61,9 +61,7 @@ class GcLogTest {
 
     @Test
     void whatIsNoPauseOrIsCutOffIsPassedOver() throws IOException {
-        Path log = Files.writeString(
-                dir.resolve("gc.log"),
-                """
+        Path log = Files.writeString(dir.resolve("gc.log"), """
                 [2026-11-23T00:43:45.265+0000][0.082s] GC(0)   Evacuate Collection Set: 0.1ms
                 [2026-11-23T00:43:45.265+0000][0.082s] GC(0) Concurrent Mark Cycle 3.1ms
                 [2026-13-41T00:43:45.265+0000][0.082s] GC(0) Pause Remark 1.0ms
@@ -72,7 +70,8 @@ class GcLogTest {
                 [2026-11-23T00:43:45.265+0000][0.082s] GC(0) Pause Young (Normal) (G1 Evac""");
 
         assertThat(GcLog.pauses("x", log)).isEmpty();
-        assertThat(GcLog.pauses("x", Files.writeString(dir.resolve("empty"), ""))).isEmpty();
+        assertThat(GcLog.pauses("x", Files.writeString(dir.resolve("empty"), "")))
+                .isEmpty();
         assertThat(GcLog.pauses("x", dir.resolve("none"))).isEmpty();
     }
 }

@@ -46,7 +46,8 @@ class LoadRunTest {
 
     @Test
     void latencyCountsFromWhenACallWasDueSoThatAStallCountsForAllThatItDelays() throws IOException {
-        // On one connection the server falls silent once. Calls are due every 10 ms: some 40 of them come too late, though
+        // On one connection the server falls silent once. Calls are due every 10 ms: some 40 of them come too late,
+        // though
         // only a single one was under way.
         Recorder recorder = recorder(1_000 * MS);
         try (ToyServer server = new ToyServer(number -> {

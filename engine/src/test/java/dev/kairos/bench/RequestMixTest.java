@@ -62,7 +62,8 @@ class RequestMixTest {
     void anOutcomeIsToldWithTheTokenOfItsOwnCustomersDecision() throws IOException {
         RequestMix mix = mix("decide=1,outcome=1");
         Request decide = new Request(DECIDE, ByteBuffer.wrap(DECIDE.body()));
-        mix.decided(decide, answer("{\"decisions\":[{\"placement\":\"a\",\"token\":\"AQGZ_v-x\"},{\"token\":\"other\"}]}"));
+        mix.decided(
+                decide, answer("{\"decisions\":[{\"placement\":\"a\",\"token\":\"AQGZ_v-x\"},{\"token\":\"other\"}]}"));
         mix.decided(new Request(TOUCHPOINT, ByteBuffer.wrap(TOUCHPOINT.body())), answer("{\"token\":\"T2\"}"));
 
         JsonNode first = nextOutcome(mix);

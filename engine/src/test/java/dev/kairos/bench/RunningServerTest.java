@@ -11,14 +11,21 @@ class RunningServerTest {
 
     @Test
     void takesServersOfThisMachine() {
-        assertThat(RunningServer.parse("http://127.0.0.1:8080", "k")).isEqualTo(new RunningServer("127.0.0.1", 8080, "k"));
+        assertThat(RunningServer.parse("http://127.0.0.1:8080", "k"))
+                .isEqualTo(new RunningServer("127.0.0.1", 8080, "k"));
         assertThat(RunningServer.parse("http://localhost:1/", "").host()).isEqualTo("localhost");
         assertThat(RunningServer.parse("http://[::1]:9", "").host()).isEqualTo("[::1]");
         assertThat(RunningServer.parse("http://localhost", "").port()).isEqualTo(80);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://10.0.0.1:8080", "http://example.com", "http://127.0.0.1.example.com:80", "http://0.0.0.0:80"})
+    @ValueSource(
+            strings = {
+                "http://10.0.0.1:8080",
+                "http://example.com",
+                "http://127.0.0.1.example.com:80",
+                "http://0.0.0.0:80"
+            })
     void loadsNobodyElses(String url) {
         assertThatThrownBy(() -> RunningServer.parse(url, ""))
                 .isInstanceOf(IllegalArgumentException.class)

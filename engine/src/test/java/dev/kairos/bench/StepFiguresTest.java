@@ -8,8 +8,7 @@ class StepFiguresTest {
 
     @Test
     void readsTheStepsAmongAllElse() {
-        String metrics =
-                """
+        String metrics = """
                 # HELP kairos_step_seconds x
                 # TYPE kairos_step_seconds summary
                 kairos_step_seconds{step="parse",quantile="0.5"} 8.0E-7

@@ -38,9 +38,35 @@ class BenchCommandTest {
         Path out = dir.resolve("out");
 
         CommandRun run = bench(
-                "--profiles", 1_000, "--rules", 20, "--data", data, "--out", out, "--floors", "vertx-echo,netty-echo",
-                "--rounds", 1, "--seconds", 0.3, "--settle", 0.1, "--warmup", 0.3, "--connections", 4, "--p99", "60s",
-                "--mix", "decide=6,touchpoint=2,outcome=2", "--unknown", "10%", "--arrivals", "poisson", "--reload");
+                "--profiles",
+                1_000,
+                "--rules",
+                20,
+                "--data",
+                data,
+                "--out",
+                out,
+                "--floors",
+                "vertx-echo,netty-echo",
+                "--rounds",
+                1,
+                "--seconds",
+                1,
+                "--settle",
+                0.1,
+                "--warmup",
+                0.5,
+                "--connections",
+                4,
+                "--p99",
+                "60s",
+                "--mix",
+                "decide=6,touchpoint=2,outcome=2",
+                "--unknown",
+                "10%",
+                "--arrivals",
+                "poisson",
+                "--reload");
 
         assertThat(run.err()).doesNotContain("Exception");
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -56,8 +82,14 @@ class BenchCommandTest {
         assertThat(file.at("/marks").findValuesAsText("kind")).contains("reload");
         assertThat(file.at("/steps").findValuesAsText("step")).contains("parse", "rules", "whole");
         for (JsonNode phase : file.at("/phases")) {
-            assertThat(phase.at("/requests").asLong()).as(phase.at("/id").asText()).isPositive();
-            assertThat(phase.at("/errors").asLong()).as(phase.at("/id").asText()).isZero();
+            if (!phase.at("/purpose").asText().equals("warmup")) {
+                assertThat(phase.at("/requests").asLong())
+                        .as(phase.at("/id").asText())
+                        .isPositive();
+            }
+            assertThat(phase.at("/errors").asLong())
+                    .as(phase.at("/id").asText())
+                    .isZero();
             assertThat(logged(out.resolve(phase.at("/log").asText())))
                     .isEqualTo(phase.at("/requests").asLong());
         }
@@ -65,10 +97,12 @@ class BenchCommandTest {
                 .contains("cold", "warmup", "throughput", "latency", "search", "reloading", "reload");
         assertThat(kinds(file, "latency", "kairos")).containsExactlyInAnyOrder("decide", "touchpoint", "outcome");
         assertThat(out.resolve("gc-kairos.log")).isNotEmptyFile();
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
         assertThat(data.resolve("data/decisions")).doesNotExist();
 
-        assertThat(bench("--profiles", 2_000, "--rules", 20, "--data", data, "--out", dir.resolve("other")).err())
+        assertThat(bench("--profiles", 2_000, "--rules", 20, "--data", data, "--out", dir.resolve("other"))
+                        .err())
                 .contains("was made for something else (20 rules, 1000 profiles)");
         assertThat(bench("--data", data, "--out", out).exitCode()).isEqualTo(2);
     }
@@ -90,7 +124,7 @@ class BenchCommandTest {
         for (JsonNode phase : file.at("/phases")) {
             if (phase.at("/purpose").asText().equals(purpose)
                     && phase.at("/server").asText().equals(server)) {
-                phase.at("/byKind").fields().forEachRemaining(kind -> {
+                phase.at("/byKind").properties().forEach(kind -> {
                     if (!kind.getValue().isNull()) {
                         kinds.add(kind.getKey());
                     }
@@ -126,7 +160,11 @@ class BenchCommandTest {
     @Test
     void aPackWithMistakesIsToldOf() throws IOException {
         CommandRun run = bench(
-                "--url", "http://127.0.0.1:1", "--pack", Files.createDirectories(dir.resolve("p")), "--out",
+                "--url",
+                "http://127.0.0.1:1",
+                "--pack",
+                Files.createDirectories(dir.resolve("p")),
+                "--out",
                 dir.resolve("out"));
 
         assertThat(run.exitCode()).isEqualTo(1);
@@ -174,7 +212,7 @@ class BenchCommandTest {
                 "--p99 0ms                              | from 1us to 60s",
                 "--loops 0                              | --loops",
                 "--protocol gopher                      | --protocol",
-                "--profiles 0                           | --profiles",
+                "--profiles 0                           | 1 to 50,000,000",
                 "--rules 0                              | --rules",
                 "--body x --mix decide=1,touchpoint=1   | leave --mix away"
             })
