@@ -24,15 +24,14 @@ class ServerProcessTest {
 
     @Test
     void takesThePortThatTheServerSays() throws InterruptedException {
-        try (ServerProcess server = start("echo $SAYS; echo 'toy at http://127.0.0.1:4711'; exec sleep 60")) {
+        ServerProcess server = start("echo $SAYS; echo 'toy at http://127.0.0.1:4711'; exec sleep 60");
+        try (server) {
             assertThat(server.port()).isEqualTo(4711);
             assertThat(server.isAlive()).isTrue();
             assertThat(server.tail()).startsWith("hello");
-
-            server.close();
-
-            assertThat(server.isAlive()).isFalse();
         }
+
+        assertThat(server.isAlive()).isFalse();
     }
 
     @Test
