@@ -66,8 +66,11 @@ class PathBudgetTest {
     /** One between any two steps that are told apart, and one more for every eight rules that fire. Counted: 7.04. */
     private static final double CLOCK_READINGS_IN_PROCESS = 7.3;
 
-    /** Besides: when bytes come in and when the loop is done. Counted: 9.07. */
-    private static final double CLOCK_READINGS_OVER_HTTP = 9.3;
+    /**
+     * Besides: when bytes come in and when the loop is done. Counted: 9.05 to 9.15, for the server's timers look at the clock
+     * some times a second, the oftener the slower the machine.
+     */
+    private static final double CLOCK_READINGS_OVER_HTTP = 9.9;
 
     /** Look-ups and comparisons; all conditions of all rules are 507. Counted: 19.5. */
     private static final double ASKED_OF_200_RULES = 21;
