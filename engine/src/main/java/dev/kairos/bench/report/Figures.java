@@ -55,6 +55,7 @@ final class Figures {
 
     private static Measured told(JsonView said) {
         double[] all = said.maybe("all").elements().stream()
+                .filter(JsonView::isNumber)
                 .mapToDouble(JsonView::number)
                 .toArray();
         Measured range = Measured.median(all);
