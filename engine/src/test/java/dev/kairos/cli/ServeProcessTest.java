@@ -93,6 +93,26 @@ class ServeProcessTest {
     }
 
     @Test
+    void serveStopsCleanlyWhenWhoeverStartedItIsGone() throws Exception {
+        start(
+                "http://",
+                "serve",
+                "--pack",
+                RETAIL_BANK.toString(),
+                "--data",
+                dir.resolve("data").toString(),
+                "--port",
+                "0",
+                "--until-input-ends");
+
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(dir.resolve("data/profiles/clean")).exists();
+    }
+
+    @Test
     void serveStopsCleanlyAndKeepsItsData() throws Exception {
         Path customers = Files.writeString(dir.resolve("1.csv"), "userId,age,city\nc-1,40,Porto\n");
         Path data = dir.resolve("data");
