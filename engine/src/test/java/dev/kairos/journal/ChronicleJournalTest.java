@@ -22,12 +22,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.wire.DocumentContext;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -49,7 +46,7 @@ class ChronicleJournalTest extends JournalContract {
         append("a", T0);
         append("b", T0);
         journal.close();
-        run(TornWriter.class);
+        run(KilledWriters.TornWriter.class);
         journal = open(dir);
 
         List<String> expected = new ArrayList<>(List.of("a", "b"));
@@ -119,7 +116,7 @@ class ChronicleJournalTest extends JournalContract {
     @RepeatedTest(3)
     void keepsWhatAKilledProcessHadAppended() throws Exception {
         journal.close();
-        Process writer = start(EndlessWriter.class);
+        Process writer = start(KilledWriters.EndlessWriter.class);
         long acknowledged = 0;
         ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
         for (int i = 0; i < 5_000; i++) {
@@ -133,7 +130,7 @@ class ChronicleJournalTest extends JournalContract {
         List<String> all = all();
         assertThat(all).hasSizeGreaterThan((int) acknowledged + 1).endsWith("after");
         for (int i = 0; i < all.size() - 1; i++) {
-            assertThat(all.get(i)).isEqualTo(EndlessWriter.text(i));
+            assertThat(all.get(i)).isEqualTo(KilledWriters.EndlessWriter.text(i));
         }
     }
 
@@ -144,7 +141,7 @@ class ChronicleJournalTest extends JournalContract {
             append(i % 4, "marker-" + i % 4 + "-" + i, T0 + i);
         }
         journal.close();
-        Process blanker = start(EndlessBlanker.class);
+        Process blanker = start(KilledWriters.EndlessBlanker.class);
         assertThat(blanker.getInputStream().read()).isEqualTo('!');
         // spreads the kills over the pass, which takes some 100 ms
         LockSupport.parkNanos(repetition.getCurrentRepetition() * 9_000_000L);
@@ -308,7 +305,7 @@ class ChronicleJournalTest extends JournalContract {
     @Test
     void keepsWholeBatchesOfAKilledProcess() throws Exception {
         journal.close();
-        Process writer = start(EndlessBatchWriter.class);
+        Process writer = start(KilledWriters.EndlessBatchWriter.class);
         long acknowledged = 0;
         ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
         for (int i = 0; i < 1_000; i++) {
@@ -321,9 +318,9 @@ class ChronicleJournalTest extends JournalContract {
 
         List<String> all = all();
         assertThat(all).hasSizeGreaterThan((int) acknowledged).endsWith("after");
-        assertThat((all.size() - 1) % EndlessBatchWriter.RECORDS).isZero();
+        assertThat((all.size() - 1) % KilledWriters.EndlessBatchWriter.RECORDS).isZero();
         for (int i = 0; i < all.size() - 1; i++) {
-            assertThat(all.get(i)).isEqualTo(EndlessWriter.text(i));
+            assertThat(all.get(i)).isEqualTo(KilledWriters.EndlessWriter.text(i));
         }
     }
 
@@ -388,7 +385,7 @@ class ChronicleJournalTest extends JournalContract {
     void cutsOffWhatAKilledProcessLeftUnfinished() throws Exception {
         append("a", T0);
         journal.close();
-        run(TornWriter.class);
+        run(KilledWriters.TornWriter.class);
         assertThat(holdsText("UUUUUUUU")).isTrue();
         try (JournalState state = JournalState.open(dir)) {
             state.begin();
@@ -513,7 +510,7 @@ class ChronicleJournalTest extends JournalContract {
 
     @Test
     void refusesAnOpeningByAnotherProcess() throws Exception {
-        Process other = start(EndlessWriter.class);
+        Process other = start(KilledWriters.EndlessWriter.class);
         assertThat(new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("in use by another process");
         assertThat(other.waitFor()).isNotZero();
@@ -527,7 +524,7 @@ class ChronicleJournalTest extends JournalContract {
         }
     }
 
-    private static SingleChronicleQueueBuilder builder(String folder) {
+    static SingleChronicleQueueBuilder builder(String folder) {
         return SingleChronicleQueueBuilder.binary(folder)
                 .rollCycle(RollCycles.FAST_HOURLY)
                 .blockSize(256 << 10)
@@ -549,70 +546,5 @@ class ChronicleJournalTest extends JournalContract {
         command.addAll(
                 List.of("-Xmx128m", "-cp", System.getProperty("java.class.path"), main.getName(), dir.toString()));
         return new ProcessBuilder(command).start();
-    }
-
-    /** Dies in the middle of a record, as a killed process can. */
-    static final class TornWriter {
-        public static void main(String[] args) {
-            ChronicleQueue queue = builder(args[0]).build();
-            DocumentContext torn = queue.createAppender().writingDocument();
-            Bytes<?> bytes = torn.wire().bytes();
-            byte[] noise = new byte[5000];
-            Arrays.fill(noise, (byte) 0x55);
-            bytes.write(noise);
-            Runtime.getRuntime().halt(137);
-        }
-    }
-
-    /** Says that it begins, and blanks. */
-    static final class EndlessBlanker {
-        public static void main(String[] args) throws InterruptedException {
-            try (Journal journal = Journal.open(Path.of(args[0]), SMALL)) {
-                System.out.write('!');
-                System.out.flush();
-                journal.blank((key, at, timeMs) -> key == 1 || key == 3, BlankProgress.NONE);
-                Thread.currentThread().join();
-            }
-        }
-    }
-
-    /** Appends batches until it is killed, and says after each how many records there are. */
-    static final class EndlessBatchWriter {
-        static final int RECORDS = 50;
-
-        public static void main(String[] args) throws IOException {
-            try (Journal journal = Journal.open(Path.of(args[0]), SMALL)) {
-                ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
-                RecordBatch batch = new RecordBatch(journal.maxRecordBytes());
-                for (long i = 0; ; ) {
-                    batch.clear();
-                    for (int k = 0; k < RECORDS; k++) {
-                        byte[] bytes = EndlessWriter.text(i).getBytes(StandardCharsets.UTF_8);
-                        batch.add(i, bytes, 0, bytes.length);
-                        i++;
-                    }
-                    journal.append(batch, T0 + i);
-                    System.out.write(number.putLong(0, i).array());
-                }
-            }
-        }
-    }
-
-    /** Appends until it is killed, and says so after each record. */
-    static final class EndlessWriter {
-        public static void main(String[] args) throws IOException {
-            try (Journal journal = Journal.open(Path.of(args[0]), SMALL)) {
-                ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
-                for (long i = 0; ; i++) {
-                    byte[] bytes = text(i).getBytes(StandardCharsets.UTF_8);
-                    journal.append(i, bytes, 0, bytes.length, T0 + i);
-                    System.out.write(number.putLong(0, i).array());
-                }
-            }
-        }
-
-        static String text(long i) {
-            return "record " + i + " " + "x".repeat((int) (i * 31 % 600));
-        }
     }
 }
