@@ -35,13 +35,14 @@ await inBrowser(async (browser) => {
     shop.on('response', (response) => seen(response.request(), response.status()));
     shop.on('requestfailed', (request) => seen(request, request.failure().errorText));
 
+    // A client that is refused says so with its first request, which may be before the page is there.
+    const refused = shop.waitForEvent('requestfailed', (request) => request.url().startsWith(kairos));
     await shop.goto(`${site.url}/shop`);
     await shop.waitForFunction(() => window.analytics);
     const half = Math.floor(events / 2);
     // Once some have been sent, the client is ready; or it is refused for good.
     const first = shop.waitForEvent('response', (response) => response.request().method() === 'POST'
         && response.url().startsWith(kairos));
-    const refused = shop.waitForEvent('requestfailed', (request) => request.url().startsWith(kairos));
     await give(shop, 1, half);
     await Promise.any([first, refused]);
     await give(shop, half + 1, Number(events));
