@@ -46,8 +46,7 @@ final class Auditor {
                 countNext(audit);
                 rest(System.nanoTime() - fromNs);
             }
-            if (audit.isAtEnd()) {
-                conclude(audit);
+            if (audit.isAtEnd() && conclude(audit)) {
                 LOG.info(
                         "All {} entries of the profile store are whole: checked while in use, in {} ms",
                         audit.counted().entries,
@@ -73,13 +72,15 @@ final class Auditor {
         }
     }
 
-    private void conclude(Audit audit) {
+    /** Whether it could be compared; not when the store is being closed. */
+    private boolean conclude(Audit audit) {
         if (!enter()) {
-            return;
+            return false;
         }
         try {
             StoreOpener.requireSame(audit.counted(), entries.state());
             done = true;
+            return true;
         } catch (StoreException damaged) {
             entries.giveUp();
             throw damaged;

@@ -197,10 +197,7 @@ class ChronicleJournalTest extends JournalContract {
         Random random = new Random(11);
         int refused = 0;
         for (int run = 0; run < 60; run++) {
-            int at = from + random.nextInt(to - from);
-            byte[] flipped = content.clone();
-            flipped[at] ^= (byte) (1 << random.nextInt(8));
-            Files.write(file, flipped);
+            Files.write(file, withAFlippedBit(content, from, to, random));
             try (Journal damaged = open(dir);
                     JournalCursor cursor = damaged.cursor(Journal.START)) {
                 refused += refuses(cursor, written) ? 1 : 0;
@@ -208,6 +205,12 @@ class ChronicleJournalTest extends JournalContract {
         }
         // the rest fell on padding
         assertThat(refused).isGreaterThan(50);
+    }
+
+    private static byte[] withAFlippedBit(byte[] content, int from, int to, Random random) {
+        byte[] flipped = content.clone();
+        flipped[from + random.nextInt(to - from)] ^= (byte) (1 << random.nextInt(8));
+        return flipped;
     }
 
     private static boolean refuses(JournalCursor cursor, List<String> written) {
@@ -264,10 +267,7 @@ class ChronicleJournalTest extends JournalContract {
         Random random = new Random(12);
         int damaged = 0;
         for (int run = 0; run < 60; run++) {
-            int at = from + random.nextInt(to - from);
-            byte[] flipped = content.clone();
-            flipped[at] ^= (byte) (1 << random.nextInt(8));
-            Files.write(file, flipped);
+            Files.write(file, withAFlippedBit(content, from, to, random));
             try (Journal refusing = open(dir);
                     JournalCursor cursor = refusing.cursor(Journal.START)) {
                 damaged += refuses(cursor, written) ? 1 : 0;
