@@ -27,14 +27,15 @@ final class BodyStream extends InputStream {
         this.goOn = goOn;
     }
 
-    /** From the loop. Returns whether it should pause until told to go on. */
+    /** From the loop, also once it pauses. Returns whether it should pause until told to go on. */
     synchronized boolean offer(byte[] piece) {
         if (piece.length > 0) {
             pieces.add(piece);
             heldBytes += piece.length;
             notifyAll();
         }
-        paused = heldBytes >= ENOUGH_BYTES;
+        // Stays so until it is told to go on: pieces that were on their way come in after the pause.
+        paused |= heldBytes >= ENOUGH_BYTES;
         return paused;
     }
 
