@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The pack that is live, and how another version takes its place: loaded and compiled beside it, given to every event
@@ -36,6 +37,8 @@ final class LivePack implements AutoCloseable {
     private record LoopParts(DecideLoop loop, ProfileReader reader, DecisionLog.Writer log, StepRecorder steps) {}
 
     private static final int WARM_UP_CUSTOMERS = 200;
+    /** One for all, since each method reference is a class of its own: what a warm-up compiles must suit the rest. */
+    private static final LongSupplier NANO_TIME = System::nanoTime;
 
     private final Path dir;
     private final UpdatePath updates;
@@ -127,18 +130,18 @@ final class LivePack implements AutoCloseable {
                         log.newUnreadWriter(),
                         uncounted,
                         InstantSource.system(),
-                        System::nanoTime),
+                        NANO_TIME),
                 uncounted.newStepRecorder());
     }
 
     private DecideEndpoint endpoint(
             ProfileReader reader, DecisionLog.Writer writer, StepRecorder steps, ProfileLayout layout) {
         return endpoint(
-                new DeciderResources(reader, layout, writer, metrics, InstantSource.system(), System::nanoTime), steps);
+                new DeciderResources(reader, layout, writer, metrics, InstantSource.system(), NANO_TIME), steps);
     }
 
     private DecideEndpoint endpoint(DeciderResources resources, StepRecorder steps) {
-        return new DecideEndpoint(new Decider(playbook, resources), steps, System::nanoTime, limits);
+        return new DecideEndpoint(new Decider(playbook, resources), steps, NANO_TIME, limits);
     }
 
     private static Playbook playbook(Pack pack) {

@@ -82,7 +82,8 @@ class LauncherTest {
         List<String> arguments = run.out.lines().toList();
         assertThat(arguments)
                 .contains(wanted.split(" "))
-                .contains("-Xmx256m", "-Dchronicle.analytics.disable=true", "-Dkairos.home=" + home)
+                .contains("-Xmx256m", "-XX:MetaspaceSize=128m", "-XX:Tier4InvocationThreshold=10000")
+                .contains("-Dchronicle.analytics.disable=true", "-Dkairos.home=" + home)
                 .contains("--add-opens=java.base/java.lang=ALL-UNNAMED")
                 .endsWith("-jar", jar.toString(), "version", "two words");
         for (String flag : unwanted.split(",")) {

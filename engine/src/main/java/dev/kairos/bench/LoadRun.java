@@ -92,7 +92,10 @@ final class LoadRun implements Answers, AutoCloseable {
         drain();
     }
 
-    /** Sends a number of calls on one connection, each when the one before was answered. */
+    /**
+     * Sends a number of calls on one connection, each when the one before was answered. Sleeps meanwhile, as who waits for
+     * one answer does, rather than keep a processor from a server that is still busy with its start.
+     */
     void first(int calls, Recorder into) throws IOException {
         begin(into);
         sendsAgain = true;
@@ -100,7 +103,7 @@ final class LoadRun implements Answers, AutoCloseable {
         free.poll().send(mix.next(), startNanos);
         long giveUp = startNanos + FIRST_CALLS_NANOS;
         while (free.size() < slots && System.nanoTime() < giveUp) {
-            select(0);
+            select(1);
         }
         sendsAgain = false;
     }
