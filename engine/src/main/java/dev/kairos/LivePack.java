@@ -3,6 +3,7 @@ package dev.kairos;
 import dev.kairos.decision.Decider;
 import dev.kairos.decision.DeciderResources;
 import dev.kairos.decision.DecisionLog;
+import dev.kairos.decision.PassingLog;
 import dev.kairos.decision.Playbook;
 import dev.kairos.http.DecideEndpoint;
 import dev.kairos.http.DecideLimits;
@@ -60,8 +61,10 @@ final class LivePack implements AutoCloseable {
         current = first;
         playbook = playbook(first);
         log.keep(playbook.names());
-        WarmupCalls calls = warmUp(first, profiles.layout());
-        HttpWarmup.run(calls, () -> unseenEndpoint(profiles.layout()));
+        try (PassingLog passing = log.openPassing()) {
+            WarmupCalls calls = warmUp(first, profiles.layout(), passing);
+            HttpWarmup.run(calls, () -> unseenEndpoint(profiles.layout(), passing));
+        }
     }
 
     Pack current() {
@@ -104,7 +107,9 @@ final class LivePack implements AutoCloseable {
         ProfileLayout layout = profiles.layout();
         playbook = playbook(pack);
         log.keep(playbook.names());
-        warmUp(pack, layout);
+        try (PassingLog passing = log.openPassing()) {
+            warmUp(pack, layout, passing);
+        }
         for (LoopParts parts : loops) {
             parts.loop.replaceBy(endpoint(parts.reader, parts.log, parts.steps, layout));
         }
@@ -112,22 +117,22 @@ final class LivePack implements AutoCloseable {
         return loaded;
     }
 
-    private WarmupCalls warmUp(Pack pack, ProfileLayout layout) {
+    private WarmupCalls warmUp(Pack pack, ProfileLayout layout, PassingLog passing) {
         WarmupCalls calls = new WarmupCalls(pack, profiles.someUserIds(WARM_UP_CUSTOMERS));
-        try (DecideEndpoint endpoint = unseenEndpoint(layout)) {
+        try (DecideEndpoint endpoint = unseenEndpoint(layout, passing)) {
             Warmup.run(calls, endpoint);
         }
         return calls;
     }
 
-    /** What it counts and records goes nowhere. */
-    private DecideEndpoint unseenEndpoint(ProfileLayout layout) {
+    /** What it counts goes nowhere. */
+    private DecideEndpoint unseenEndpoint(ProfileLayout layout, PassingLog passing) {
         Metrics uncounted = new Metrics();
         return endpoint(
                 new DeciderResources(
                         profiles.newReader(),
                         layout,
-                        log.newUnreadWriter(),
+                        passing.newWriter(),
                         uncounted,
                         InstantSource.system(),
                         NANO_TIME),

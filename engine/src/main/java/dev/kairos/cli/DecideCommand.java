@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kairos.Config;
 import dev.kairos.DataFolder;
 import dev.kairos.Engine;
+import dev.kairos.Preload;
 import dev.kairos.http.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ final class DecideCommand implements Callable<Integer> {
         Config usual = Config.DEFAULT;
         ServerSettings own = usual.server().withHost("127.0.0.1").withPort(0).withEventLoops(1);
         Config settings = usual.withServer(own);
+        Preload.begin();
         try (Engine engine = Engines.start(pack, Packs.load(pack, terminal), data, settings)) {
             LocalCalls.Answer answer = new LocalCalls(engine.port()).decide(asked);
             terminal.say(answer.body().toPrettyString());

@@ -2,6 +2,7 @@ package dev.kairos.cli;
 
 import dev.kairos.Config;
 import dev.kairos.Engine;
+import dev.kairos.Preload;
 import dev.kairos.http.DecideLimits;
 import dev.kairos.pack.Pack;
 import java.io.IOException;
@@ -73,6 +74,7 @@ final class DemoCommand implements Runnable {
                     spec.commandLine(), "--profiles is from 1 to 50,000,000, --port from 0 to 65,535");
         }
         Path packDir = pack == null ? Installation.home().resolve("rules/retail-bank") : pack;
+        Preload.begin();
         Pack first = Packs.load(packDir, terminal);
         DemoCustomers customers = customers(first, Instant.now());
         Path folder = data == null ? temporary() : data;

@@ -2,6 +2,7 @@ package dev.kairos.cli;
 
 import dev.kairos.Config;
 import dev.kairos.Engine;
+import dev.kairos.Preload;
 import dev.kairos.http.ServerSettings;
 import dev.kairos.pack.Pack;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ final class ServeCommand implements Runnable {
     @Override
     public void run() {
         Config settings = withOptions(Configs.read(config, terminal));
+        Preload.begin();
         Pack first = Packs.load(pack, terminal);
         Serving serving = Serving.begin(terminal, () -> {});
         try {

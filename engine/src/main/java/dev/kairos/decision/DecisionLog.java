@@ -34,6 +34,7 @@ public final class DecisionLog implements AutoCloseable {
 
     private static final long FLUSH_TIMEOUT_MS = 5_000;
 
+    private final Path data;
     private final Journal journal;
     private final NameTableFiles names;
     private final LogDrain drain;
@@ -44,9 +45,10 @@ public final class DecisionLog implements AutoCloseable {
     private volatile boolean closed;
 
     private DecisionLog(
-            Journal journal, NameTableFiles names, DecisionLogSettings settings, Metrics metrics, InstantSource clock) {
+            Path data, Journal journal, DecisionLogSettings settings, Metrics metrics, InstantSource clock) {
+        this.data = data;
         this.journal = journal;
-        this.names = names;
+        this.names = new NameTableFiles(data.resolve("packs"));
         this.settings = settings;
         lost = metrics.counter(Metric.DECISION_LOG_LOST);
         this.clock = clock;
@@ -70,9 +72,8 @@ public final class DecisionLog implements AutoCloseable {
 
     static DecisionLog open(
             Path data, DecisionLogSettings settings, JournalOptions options, Metrics metrics, InstantSource clock) {
-        NameTableFiles names = new NameTableFiles(data.resolve("packs"));
         Journal journal = Journal.open(data.resolve("decisions"), options);
-        DecisionLog log = new DecisionLog(journal, names, settings, metrics, clock);
+        DecisionLog log = new DecisionLog(data, journal, settings, metrics, clock);
         log.drain.start();
         return log;
     }
@@ -98,9 +99,14 @@ public final class DecisionLog implements AutoCloseable {
         return new Writer(ring, lost);
     }
 
-    /** A way to nowhere, for a warm-up: takes records until its ring is full, and counts none. */
-    public Writer newUnreadWriter() {
-        return new Writer(new LogRing(settings.ringBytes()), new LongAdder());
+    /**
+     * Another log with the same settings, for a warm-up: appends to a folder of its own, {@code <data>/warm-up}, which goes
+     * when it is closed. One at a time; what a process that was killed left there goes first.
+     *
+     * @throws dev.kairos.journal.JournalException when it cannot be had
+     */
+    public PassingLog openPassing() {
+        return PassingLog.open(data.resolve("warm-up"), settings, clock);
     }
 
     /**

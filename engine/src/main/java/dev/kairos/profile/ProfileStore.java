@@ -4,7 +4,6 @@ import dev.kairos.metrics.Metric;
 import dev.kairos.metrics.Metrics;
 import dev.kairos.schema.Schema;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -253,20 +252,13 @@ public final class ProfileStore implements AutoCloseable {
             dictionary.close();
             if (!entries.isBroken()) {
                 redo.wipe();
-                putOnRecord();
+                // So that the next start can believe it, and look at it while it is used.
+                WakeUpFile.save(
+                        folder.wakeUps(), entries.state(), writer.timers().chunks());
                 folder.markClean();
             }
         } catch (IOException e) {
             LOG.error("The profile store could not be closed in order; it will be recovered when opened", e);
-        }
-    }
-
-    /** So that the next start can believe it; not what has not been looked at since the last one. */
-    private void putOnRecord() throws IOException {
-        if (auditor.isDone()) {
-            WakeUpFile.save(folder.wakeUps(), entries.state(), writer.timers().chunks());
-        } else {
-            Files.deleteIfExists(folder.wakeUps());
         }
     }
 

@@ -68,6 +68,23 @@ class DecisionLogTest {
     }
 
     @Test
+    void keepsAWarmUpApartAndLeavesNothingOfIt() throws IOException {
+        Path left = data.resolve("warm-up/decisions/of-a-killed-process");
+        Files.createDirectories(left);
+
+        UUID id;
+        try (PassingLog passing = log.openPassing()) {
+            assertThat(left).doesNotExist();
+            assertThat(data.resolve("warm-up/decisions")).isNotEmptyDirectory();
+            id = offer(passing.newWriter(), 1);
+        }
+
+        assertThat(data.resolve("warm-up")).doesNotExist();
+        assertThat(log.find(id)).isEmpty();
+        assertThat(metrics.counter(Metric.DECISION_LOG_LOST).sum()).isZero();
+    }
+
+    @Test
     void findsDecisionsOfAllLoopsAndHoursAfterAReopening() {
         List<DecisionLog.Writer> writers = List.of(log.newWriter(), log.newWriter(), log.newWriter());
         List<UUID> ids = new ArrayList<>();

@@ -121,18 +121,29 @@ class AuditTest {
     }
 
     @Test
-    void isCheckedFirstWhenItIsSmallOrWasNotChecked() {
+    void isCheckedFirstWhenItIsSmall() {
         make(500);
+
         try (ProfileStore small = opened(OPTIONS.withCheckedFirst(10_000))) {
             assertThat(small.needsAudit()).isFalse();
         }
+    }
+
+    @Test
+    void isAuditedAnewAfterARunThatWasTooShortForIt() throws IOException {
+        Digest digest = make(500);
         open().close();
 
-        try (ProfileStore afterTooShortARun = open()) {
-            assertThat(afterTooShortARun.needsAudit()).isFalse();
-        }
         try (ProfileStore again = open()) {
             assertThat(again.needsAudit()).isTrue();
+            again.audit(0);
+            assertThat(again.countedDigest()).isEqualTo(digest);
+        }
+        flipBitOfAnEntry();
+        open().close();
+
+        try (ProfileStore damaged = open()) {
+            assertThatThrownBy(() -> damaged.audit(0)).hasMessageContaining("damaged");
         }
     }
 
