@@ -9,6 +9,7 @@ import dev.kairos.http.DecideEndpoint;
 import dev.kairos.http.DecideLimits;
 import dev.kairos.http.DecideLoop;
 import dev.kairos.http.LoopEndpoint;
+import dev.kairos.journal.JournalException;
 import dev.kairos.journey.UpdateException;
 import dev.kairos.journey.UpdatePath;
 import dev.kairos.metrics.Metric;
@@ -22,11 +23,16 @@ import dev.kairos.profile.ProfileLayout;
 import dev.kairos.profile.ProfileReader;
 import dev.kairos.profile.ProfileStore;
 import dev.kairos.profile.StoreException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pack that is live, and how another version takes its place: loaded and compiled beside it, given to every event
@@ -37,6 +43,7 @@ final class LivePack implements AutoCloseable {
     /** What one event loop keeps from pack to pack. */
     private record LoopParts(DecideLoop loop, ProfileReader reader, DecisionLog.Writer log, StepRecorder steps) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(LivePack.class);
     private static final int WARM_UP_CUSTOMERS = 200;
     /** One for all, since each method reference is a class of its own: what a warm-up compiles must suit the rest. */
     private static final LongSupplier NANO_TIME = System::nanoTime;
@@ -61,10 +68,10 @@ final class LivePack implements AutoCloseable {
         current = first;
         playbook = playbook(first);
         log.keep(playbook.names());
-        try (PassingLog passing = log.openPassing()) {
-            WarmupCalls calls = warmUp(first, profiles.layout(), passing);
-            HttpWarmup.run(calls, () -> unseenEndpoint(profiles.layout(), passing));
-        }
+        warmUp(first, (calls, endpoint) -> {
+            Warmup.run(calls, endpoint);
+            HttpWarmup.run(calls, endpoint);
+        });
     }
 
     Pack current() {
@@ -107,9 +114,7 @@ final class LivePack implements AutoCloseable {
         ProfileLayout layout = profiles.layout();
         playbook = playbook(pack);
         log.keep(playbook.names());
-        try (PassingLog passing = log.openPassing()) {
-            warmUp(pack, layout, passing);
-        }
+        warmUp(pack, Warmup::run);
         for (LoopParts parts : loops) {
             parts.loop.replaceBy(endpoint(parts.reader, parts.log, parts.steps, layout));
         }
@@ -117,21 +122,22 @@ final class LivePack implements AutoCloseable {
         return loaded;
     }
 
-    private WarmupCalls warmUp(Pack pack, ProfileLayout layout, PassingLog passing) {
-        WarmupCalls calls = new WarmupCalls(pack, profiles.someUserIds(WARM_UP_CUSTOMERS));
-        try (DecideEndpoint endpoint = unseenEndpoint(layout, passing)) {
-            Warmup.run(calls, endpoint);
+    /** Without it a pack decides as well, only slower at first. */
+    private void warmUp(Pack pack, BiConsumer<WarmupCalls, Supplier<DecideEndpoint>> how) {
+        try (PassingLog passing = log.openPassing()) {
+            how.accept(new WarmupCalls(pack, profiles.someUserIds(WARM_UP_CUSTOMERS)), () -> unseenEndpoint(passing));
+        } catch (JournalException | UncheckedIOException failed) {
+            LOG.warn("The pack goes live without a warm-up, so that its first calls are slow", failed);
         }
-        return calls;
     }
 
     /** What it counts goes nowhere. */
-    private DecideEndpoint unseenEndpoint(ProfileLayout layout, PassingLog passing) {
+    private DecideEndpoint unseenEndpoint(PassingLog passing) {
         Metrics uncounted = new Metrics();
         return endpoint(
                 new DeciderResources(
                         profiles.newReader(),
-                        layout,
+                        profiles.layout(),
                         passing.newWriter(),
                         uncounted,
                         InstantSource.system(),

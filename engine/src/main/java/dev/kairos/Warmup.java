@@ -4,6 +4,7 @@ import dev.kairos.http.DecideEndpoint;
 import dev.kairos.http.Evaluation;
 import dev.kairos.http.Reply;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Decides some thousand times before a pack goes live, so that the first customers do not wait while classes are loaded
@@ -19,7 +20,13 @@ final class Warmup {
 
     private Warmup() {}
 
-    static void run(WarmupCalls calls, DecideEndpoint endpoint) {
+    static void run(WarmupCalls calls, Supplier<DecideEndpoint> endpoints) {
+        try (DecideEndpoint endpoint = endpoints.get()) {
+            run(calls, endpoint);
+        }
+    }
+
+    private static void run(WarmupCalls calls, DecideEndpoint endpoint) {
         long start = System.nanoTime();
         Reply reply = new Reply();
         for (int i = 0; i < MOST_CALLS && System.nanoTime() - start < MOST_NANOS; i++) {
