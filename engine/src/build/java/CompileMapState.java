@@ -61,6 +61,10 @@ final class CompileMapState {
             System.setOut(out);
         }
         String text = printed.toString(StandardCharsets.UTF_8);
-        return text.substring(text.indexOf("package "), text.lastIndexOf('}') + 1);
+        int begin = text.indexOf("package ");
+        if (begin < 0) {
+            throw new IllegalStateException("Chronicle Map printed no class, only: " + text);
+        }
+        return text.substring(begin, text.lastIndexOf('}') + 1);
     }
 }
