@@ -100,7 +100,7 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     /**
-     * Another log with the same settings, for a warm-up: appends to a folder of its own, {@code <data>/warm-up}, which goes
+     * Another log with the same settings, but without profiles, for a warm-up: appends to a folder of its own, {@code <data>/warm-up}, which goes
      * when it is closed. One at a time; what a process that was killed left there goes first.
      *
      * @throws dev.kairos.journal.JournalException when it cannot be had

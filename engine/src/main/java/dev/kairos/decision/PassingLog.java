@@ -1,14 +1,11 @@
 package dev.kairos.decision;
 
+import dev.kairos.journal.Folders;
 import dev.kairos.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A log that nobody will read. A warm-up writes to it as loops write to theirs, so that the thread that appends, and all
@@ -26,7 +23,10 @@ public final class PassingLog implements AutoCloseable {
 
     static PassingLog open(Path folder, DecisionLogSettings settings, InstantSource clock) {
         delete(folder);
-        return new PassingLog(folder, DecisionLog.open(folder, settings, new Metrics(), clock));
+        // Decisions for customers who are there, but no profile of theirs beside them.
+        DecisionLogSettings without =
+                new DecisionLogSettings(settings.retention(), settings.maxBytes(), 0, settings.ringBytes());
+        return new PassingLog(folder, DecisionLog.open(folder, without, new Metrics(), clock));
     }
 
     /** A way into it for one event loop. */
@@ -41,14 +41,8 @@ public final class PassingLog implements AutoCloseable {
     }
 
     private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> below = Files.walk(folder)) {
-            List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,10 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
@@ -46,7 +43,7 @@ final class Salvage {
             Files.delete(newest.file());
             return;
         }
-        clear();
+        Folders.delete(workshop);
         Files.createDirectories(workshop);
         long timeMs = (long) newest.cycle() * roll.lengthInMillis();
         try (SingleChronicleQueue queue = SingleChronicleQueueBuilder.binary(workshop)
@@ -67,7 +64,7 @@ final class Salvage {
         Path written = workshop.resolve(newest.file().getFileName());
         UnflushedFiles.force(written);
         Files.move(written, newest.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        clear();
+        Folders.delete(workshop);
         UnflushedFiles.forceFolder(dir);
     }
 
@@ -81,18 +78,6 @@ final class Salvage {
     private static void append(ExcerptAppender appender, ByteBuffer record) {
         try (DocumentContext document = appender.writingDocument()) {
             Objects.requireNonNull(document.wire()).bytes().write(record.array(), record.arrayOffset(), record.limit());
-        }
-    }
-
-    private void clear() throws IOException {
-        if (Files.exists(workshop)) {
-            List<Path> left;
-            try (Stream<Path> all = Files.walk(workshop)) {
-                left = all.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path file : left) {
-                Files.delete(file);
-            }
         }
     }
 }
