@@ -22,7 +22,7 @@ public final class PassingLog implements AutoCloseable {
     }
 
     static PassingLog open(Path folder, DecisionLogSettings settings, InstantSource clock) {
-        delete(folder);
+        wipe(folder);
         // Decisions for customers who are there, but no profile of theirs beside them.
         DecisionLogSettings without =
                 new DecisionLogSettings(settings.retention(), settings.maxBytes(), 0, settings.ringBytes());
@@ -37,12 +37,13 @@ public final class PassingLog implements AutoCloseable {
     @Override
     public void close() {
         log.close();
-        delete(folder);
+        wipe(folder);
     }
 
-    private static void delete(Path folder) {
+    /** It has ids of customers. */
+    private static void wipe(Path folder) {
         try {
-            Folders.delete(folder);
+            Folders.wipe(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,14 +26,16 @@ final class IdSample {
         int segments = map.segments();
         for (int i = 0; i < Math.min(segments, MOST_SEGMENTS) && ids.size() < most; i++) {
             int enough = Math.min(most, ids.size() + FROM_ONE_SEGMENT);
-            map.forEachOf(Math.floorMod(i * STEP, segments), (key, record) -> add(key, enough));
+            map.forEachKeyOf(Math.floorMod(i * STEP, segments), key -> add(key, enough));
         }
         return ids;
     }
 
-    private void add(Raw key, int enough) {
-        if (ids.size() < enough && key.bytes[0] == Kind.PERSON.prefix()) {
+    /** Whether more are wanted. */
+    private boolean add(Raw key, int enough) {
+        if (key.bytes[0] == Kind.PERSON.prefix()) {
             ids.add(new String(key.bytes, 1, key.length - 1, StandardCharsets.UTF_8));
         }
+        return ids.size() < enough;
     }
 }

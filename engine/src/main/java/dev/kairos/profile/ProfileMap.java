@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import net.openhft.chronicle.hash.ChronicleHashCorruption;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
@@ -102,6 +103,11 @@ final class ProfileMap implements AutoCloseable {
         }
     }
 
+    /** Says that from now on it is read by key, not from end to end. */
+    void readAnywhere() {
+        PageAdvice.readAnywhere(file());
+    }
+
     Path file() {
         return map.file().toPath();
     }
@@ -140,6 +146,17 @@ final class ProfileMap implements AutoCloseable {
 
     int segments() {
         return map.segments();
+    }
+
+    /** The keys of a segment until there are enough, under its update lock; the argument is reused. */
+    void forEachKeyOf(int segment, Predicate<Raw> more) {
+        Raw key = new Raw(1 + Utf8.MAX_ID_BYTES);
+        try (MapSegmentContext<Raw, Raw, ?> context = map.segmentContext(segment)) {
+            context.forEachSegmentEntryWhile(entry -> {
+                entry.key().getUsing(key);
+                return more.test(key);
+            });
+        }
     }
 
     /** Every entry of a segment, under its update lock: readers go on, the writer waits. The arguments are reused. */

@@ -42,6 +42,7 @@ public final class ProfileStore implements AutoCloseable {
         this.history = files.history();
         this.redo = files.redo();
         this.map = files.map();
+        map.readAnywhere();
         this.layout = layout;
         this.entries = new EntryWriter(
                 map,

@@ -140,16 +140,20 @@ public final class Snapshots {
 
     private void copyAll(long position, PreImages changed, SnapshotWriter out) throws IOException {
         SegmentCopy copy = new SegmentCopy(position);
+        ProfileMap map = files.map();
         long longest = 0;
-        for (int segment = 0; segment < files.map().segments(); segment++) {
-            if (stopping) {
-                throw new StoreException("a snapshot was given up: the store is being closed");
+        try (PageCache pages = new PageCache(map.file())) {
+            for (int segment = 0; segment < map.segments(); segment++) {
+                if (stopping) {
+                    throw new StoreException("a snapshot was given up: the store is being closed");
+                }
+                pages.readTo((segment + 1.0) / map.segments());
+                long startNs = System.nanoTime();
+                copy.take(map, segment);
+                longest = Math.max(longest, System.nanoTime() - startNs);
+                changed.drainTo(out);
+                copy.writeTo(out);
             }
-            long startNs = System.nanoTime();
-            copy.take(files.map(), segment);
-            longest = Math.max(longest, System.nanoTime() - startNs);
-            changed.drainTo(out);
-            copy.writeTo(out);
         }
         longestHoldNs = longest;
     }
