@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bench {
 
-    private static final String KAIROS = "kairos";
-
     private final BenchSettings settings;
     private final Plan plan;
     private final Site site;
@@ -87,23 +85,35 @@ public final class Bench {
                 site.program(), site.results(), cleanup, settings.timing().protocol(), target -> mix(calls, target));
         List<LoadedServer> floors = new ArrayList<>();
         for (Floor floor : plan.floors()) {
-            floors.add(started(fleet.floor(floor)));
+            floors.add(started(fleet.floor(floor, 1)));
         }
         // Before Kairos starts: that makes this side warm, so that of the first calls to Kairos only Kairos is cold.
         warmUp(floors);
-        LoadedServer kairos = started(fleet.kairos(KAIROS, ground.serveOptions(), 1));
+        LoadedServer kairos = started(fleet.kairos(ground.serveOptions(), 1));
         if (!floors.isEmpty()) {
             results.put("cold", tree(FirstCalls.measure(kairos, Phase.Purpose.COLD, phases, teller)));
         }
         measure(kairos, floors, fleet.control(kairos));
         if (second != null) {
-            String name = KAIROS + "-" + plan.loops();
-            compareLoops(kairos, started(fleet.kairos(name, second.serveOptions(), plan.loops())));
+            compareLoops(kairos, floors, second, fleet);
         }
         for (LoadedServer server : servers) {
             readPauses(server, fleet.gcLog(server.name()));
         }
         finish();
+    }
+
+    private void compareLoops(LoadedServer kairos, List<LoadedServer> floors, Ground second, Fleet fleet)
+            throws InterruptedException {
+        List<LoopComparison.Pair> pairs = new ArrayList<>();
+        pairs.add(new LoopComparison.Pair(kairos, started(fleet.kairos(second.serveOptions(), plan.loops()))));
+        LoadedServer floor = FloorRatios.main(floors);
+        if (floor != null) {
+            Floor same = Floor.ofWord(floor.name()).orElseThrow();
+            pairs.add(new LoopComparison.Pair(floor, started(fleet.floor(same, plan.loops()))));
+        }
+        warmUp(pairs.stream().map(LoopComparison.Pair::more).toList());
+        results.put("loops", LoopComparison.measure(pairs, settings.timing(), phases, teller));
     }
 
     private LoadedServer started(LoadedServer server) {
@@ -125,7 +135,14 @@ public final class Bench {
         Target target = new Target(running.host(), running.port(), running.key());
         Map<CallKind, List<Call>> calls = packDir == null ? given() : calls(packDir);
         LoadedServer server = new LoadedServer(
-                KAIROS, "the server that runs", List.of(), 0, target, mix(calls, target), LoadedServer.OF_KAIROS, null);
+                Fleet.KAIROS,
+                "the server that runs",
+                List.of(),
+                0,
+                target,
+                mix(calls, target),
+                LoadedServer.OF_KAIROS,
+                null);
         servers.add(server);
         measure(server, List.of(), new ControlCalls(target, running.key()));
         finish();
@@ -164,13 +181,13 @@ public final class Bench {
 
     private void measure(LoadedServer kairos, List<LoadedServer> floors, ControlCalls control) {
         warmUp(List.of(kairos));
-        LoadedServer floor = floor(floors);
+        LoadedServer floor = FloorRatios.main(floors);
         double capacity = plan.rate() * 2;
         double floorCapacity = plan.rate() * 2;
         if (plan.wants(Measure.THROUGHPUT) || plan.rate() == 0) {
             Throughput throughput =
                     Throughput.measure(servers, settings.timing(), Phase.Purpose.THROUGHPUT, phases, teller);
-            tellRatios(throughput, kairos, floors);
+            results.putAll(FloorRatios.of(throughput, kairos, floors, teller));
             results.put("throughput", throughput.tree());
             capacity = plan.rate() == 0 ? throughput.median(kairos) : capacity;
             floorCapacity = plan.rate() == 0 && floor != null ? throughput.median(floor) : floorCapacity;
@@ -206,42 +223,6 @@ public final class Bench {
         }
     }
 
-    /** That ratios are of: Vert.x' own echo, when it is there. */
-    private static @Nullable LoadedServer floor(List<LoadedServer> floors) {
-        return floors.stream()
-                .filter(server -> server.name().equals(Floor.VERTX_ECHO.word()))
-                .findFirst()
-                .orElse(floors.isEmpty() ? null : floors.get(0));
-    }
-
-    private void tellRatios(Throughput throughput, LoadedServer kairos, List<LoadedServer> floors) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        for (LoadedServer floor : floors) {
-            List<Double> ratios = throughput.ratios(kairos, floor, PhaseResult::throughput);
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("median", RunFile.number(Figures.median(ratios)));
-            one.put("all", ratios.stream().map(RunFile::number).toList());
-            one.put("floor", floor.name());
-            one.put(
-                    "medianByLoopCpu",
-                    RunFile.number(Figures.median(throughput.ratios(kairos, floor, PhaseResult::callsPerLoopSecond))));
-            all.put(floor.name(), one);
-            teller.say(String.format(
-                    Locale.ROOT,
-                    "  of %s: %.3f of its throughput (median; %.3f to %.3f), %.3f of its calls per second of event loop",
-                    floor.what(),
-                    Figures.median(ratios),
-                    ratios.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
-                    ratios.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
-                    Figures.median(throughput.ratios(kairos, floor, PhaseResult::callsPerLoopSecond))));
-        }
-        LoadedServer main = floor(floors);
-        if (main != null) {
-            results.put("floorRatio", all.get(main.name()));
-            results.put("floorRatios", all);
-        }
-    }
-
     private void measureLatency(LoadedServer kairos, double rate, @Nullable LoadedServer floor, double floorRate) {
         Map<LoadedServer, Double> rates = new LinkedHashMap<>();
         if (floor != null) {
@@ -260,26 +241,6 @@ public final class Bench {
                     latency.ratio(kairos, floor, 99),
                     latency.ratio(kairos, floor, 99.9)));
         }
-    }
-
-    private void compareLoops(LoadedServer one, LoadedServer more) {
-        warmUp(List.of(more));
-        Throughput throughput =
-                Throughput.measure(List.of(one, more), settings.timing(), Phase.Purpose.LOOPS, phases, teller);
-        double ratio = Figures.median(throughput.ratios(more, one, PhaseResult::throughput));
-        double byCpu = more.loops() * Figures.median(throughput.ratios(more, one, PhaseResult::callsPerLoopSecond));
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("loops", more.loops());
-        tree.put("servers", throughput.tree());
-        tree.put("ratio", RunFile.number(ratio));
-        tree.put("ratioByLoopCpu", RunFile.number(byCpu));
-        results.put("loops", tree);
-        teller.say(String.format(
-                Locale.ROOT,
-                "  %d event loops: %.2f times the calls of one; %.2f times, had each loop a processor of its own",
-                more.loops(),
-                ratio,
-                byCpu));
     }
 
     private void readPauses(LoadedServer server, Path log) {

@@ -13,6 +13,8 @@ import java.util.function.Function;
 /** Starts servers as processes of their own, on free ports of loopback, all with the flags of this JVM. */
 final class Fleet {
 
+    static final String KAIROS = "kairos";
+
     private static final int KEY_BYTES = 16;
 
     private final Program program;
@@ -42,16 +44,21 @@ final class Fleet {
         return HexFormat.of().formatHex(bytes);
     }
 
-    LoadedServer floor(Floor floor) throws InterruptedException {
-        String name = floor.word();
+    LoadedServer floor(Floor floor, int loops) throws InterruptedException {
+        String name = name(floor.word(), loops);
         ServerProcess process = cleanup.server(ServerProcess.start(
-                program.command(gcLog(name), FloorServer.class.getName(), List.of(name, protocol.word())),
+                program.command(
+                        gcLog(name),
+                        FloorServer.class.getName(),
+                        List.of(floor.word(), protocol.word(), Integer.toString(loops))),
                 Map.of(),
                 said(name)));
-        return server(name, floor.what(), 1, process, LoadedServer.OF_ECHO);
+        return server(
+                name, loops == 1 ? floor.what() : what(floor.what(), loops), loops, process, LoadedServer.OF_ECHO);
     }
 
-    LoadedServer kairos(String name, List<String> serveOptions, int loops) throws InterruptedException {
+    LoadedServer kairos(List<String> serveOptions, int loops) throws InterruptedException {
+        String name = name(KAIROS, loops);
         Path config = folder.resolve(name + ".yaml");
         try {
             Files.writeString(config, "server:\n  eventLoops: " + loops + "\n");
@@ -64,8 +71,15 @@ final class Fleet {
         Map<String, String> keys = Map.of("KAIROS_WRITE_KEYS", writeKey, "KAIROS_SECRET_KEYS", secretKey);
         ServerProcess process =
                 cleanup.server(ServerProcess.start(program.command(gcLog(name), arguments), keys, said(name)));
-        String what = "Kairos, " + loops + (loops == 1 ? " event loop" : " event loops");
-        return server(name, what, loops, process, LoadedServer.OF_KAIROS);
+        return server(name, what("Kairos", loops), loops, process, LoadedServer.OF_KAIROS);
+    }
+
+    private static String name(String word, int loops) {
+        return loops == 1 ? word : word + "-" + loops;
+    }
+
+    private static String what(String what, int loops) {
+        return what + ", " + loops + (loops == 1 ? " event loop" : " event loops");
     }
 
     private LoadedServer server(String name, String what, int loops, ServerProcess process, String expected) {

@@ -39,7 +39,7 @@ final class NettyEcho {
     }
 
     /** @param http2 whether connections begin with the preface of HTTP/2; returns the port */
-    static int start(boolean http2) {
+    static int start(boolean http2, int loops) {
         boolean epoll = isNative();
         if (!epoll) {
             System.out.println("no native transport: the floor is lower than it should be");
@@ -47,9 +47,9 @@ final class NettyEcho {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         Class<? extends ServerChannel> channel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         ThreadFactory threads = task -> new Thread(task, LoadedServer.EVENT_LOOPS + "p-netty");
-        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, threads, io);
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(loops, threads, io);
         Channel listening = new ServerBootstrap()
-                .group(loop)
+                .group(group)
                 .channel(channel)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true)

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whole folders. */
+/** Whole folders. What a link leads to is left alone; the link goes. */
 public final class Folders {
 
     private static final int CHUNK_BYTES = 64 * 1024;
@@ -29,7 +30,7 @@ public final class Folders {
     /** The same, once zeros stand on the disk where the files had anything. */
     public static void wipe(Path folder) throws IOException {
         for (Path path : deepestFirst(folder)) {
-            if (Files.isRegularFile(path)) {
+            if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                 overwrite(path);
             }
             Files.delete(path);
@@ -37,7 +38,7 @@ public final class Folders {
     }
 
     private static List<Path> deepestFirst(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(folder)) {

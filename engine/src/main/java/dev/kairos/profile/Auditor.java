@@ -32,6 +32,8 @@ final class Auditor {
     }
 
     /**
+     * After it the whole store has been read, and is in memory as far as there is room.
+     *
      * @param delayMs before it begins
      * @throws StoreException when the store is damaged
      */
@@ -46,6 +48,7 @@ final class Auditor {
                 countNext(audit);
                 rest(System.nanoTime() - fromNs);
             }
+            map.expectWarmReads();
             if (audit.isAtEnd() && conclude(audit)) {
                 LOG.info(
                         "All {} entries of the profile store are whole: checked while in use, in {} ms",

@@ -103,9 +103,14 @@ final class ProfileMap implements AutoCloseable {
         }
     }
 
-    /** Says that from now on it is read by key, not from end to end. */
-    void readAnywhere() {
-        PageAdvice.readAnywhere(file());
+    /** Says that most of it may not be in memory, and is read by key. */
+    void expectColdReads() {
+        PageAdvice.readAlone(file());
+    }
+
+    /** Says that all of it has been read. */
+    void expectWarmReads() {
+        PageAdvice.readAsUsual(file());
     }
 
     Path file() {

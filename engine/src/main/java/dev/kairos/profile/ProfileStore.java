@@ -42,7 +42,6 @@ public final class ProfileStore implements AutoCloseable {
         this.history = files.history();
         this.redo = files.redo();
         this.map = files.map();
-        map.readAnywhere();
         this.layout = layout;
         this.entries = new EntryWriter(
                 map,
@@ -57,6 +56,9 @@ public final class ProfileStore implements AutoCloseable {
         this.writer = new StoreWriter(update, entries, timers, this::layout, new WriteCounts(fill, metrics));
         this.snapshots = new Snapshots(folder, files, entries, writer.gate(), metrics);
         this.auditor = new Auditor(map, entries, writer.gate(), files.stock().isCounted());
+        if (needsAudit()) {
+            map.expectColdReads();
+        }
         metrics.gauge(Metric.PROFILES, this::size);
         metrics.gauge(Metric.PROFILE_STORE_FILL, this::fill);
     }

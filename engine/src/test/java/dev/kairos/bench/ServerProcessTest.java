@@ -54,7 +54,7 @@ class ServerProcessTest {
     void aFloorEndsWhenTheOneWhoStartedItIsGone() throws IOException, InterruptedException {
         Program program = Program.here("none");
         List<String> command = program.command(
-                dir.resolve("gc.log"), FloorServer.class.getName(), List.of(Floor.NETTY_ECHO.word(), "http/1.1"));
+                dir.resolve("gc.log"), FloorServer.class.getName(), List.of(Floor.NETTY_ECHO.word(), "http/1.1", "1"));
         Process floor = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             assertThat(floor.inputReader().readLine()).startsWith("netty-echo at http://127.0.0.1:");

@@ -107,6 +107,53 @@ class BenchCommandTest {
         assertThat(bench("--data", data, "--out", out).exitCode()).isEqualTo(2);
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void comparesMoreEventLoopsWithOneAndWithThoseOfTheFloor() throws IOException {
+        Path out = dir.resolve("out");
+
+        CommandRun run = bench(
+                "--profiles",
+                1_000,
+                "--rules",
+                20,
+                "--data",
+                dir.resolve("data"),
+                "--out",
+                out,
+                "--floors",
+                "vertx-echo",
+                "--measure",
+                "throughput",
+                "--loops",
+                2,
+                "--rounds",
+                1,
+                "--seconds",
+                0.5,
+                "--settle",
+                0.1,
+                "--warmup",
+                0.5,
+                "--connections",
+                4);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("Kairos, 2 event loops: ", "raw Vert.x echo, 2 event loops: ", "times the calls of one");
+        JsonNode file = new ObjectMapper().readTree(out.resolve("run.json").toFile());
+        assertThat(file.at("/servers").findValuesAsText("name"))
+                .containsExactly("vertx-echo", "kairos", "kairos-2", "vertx-echo-2");
+        for (String of : List.of("/results/loops", "/results/loops/floor")) {
+            assertThat(file.at(of + "/loops").asInt()).isEqualTo(2);
+            assertThat(file.at(of + "/ratio").asDouble()).isPositive();
+            assertThat(file.at(of + "/ratioByLoopCpu").asDouble()).isPositive();
+        }
+        assertThat(out.resolve("second-data")).doesNotExist();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
     private static long logged(Path log) throws IOException {
         long count = 0;
         try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that serve, in a process of their own: started, asked, stopped by TERM. */
+/** Commands that serve, or start servers, in a process of their own: started, asked, stopped by TERM. */
 @DisabledOnOs(OS.WINDOWS)
 class ServeProcessTest {
 
@@ -78,7 +78,7 @@ class ServeProcessTest {
 
     @Test
     void demoLeavesNothingBehindWhenItIsStoppedBeforeItServes() throws Exception {
-        launch("demo", "--port", "0", "--profiles", "5000000");
+        launch("demo", "--port", "0", "--profiles", "1000000");
         Path stderr = dir.resolve("stderr");
         while (!Files.readString(stderr).contains("making customers")) {
             assertThat(process.isAlive()).isTrue();
@@ -148,6 +148,50 @@ class ServeProcessTest {
                     .contains("\"placement\":\"home.hero\"");
             stop();
             assertThat(data.resolve("profiles/clean")).exists();
+        }
+    }
+
+    @Test
+    void benchStopsItsServersAndLeavesNothingButResultsWhenItIsStopped() throws Exception {
+        Path out = dir.resolve("out");
+        start(
+                "Started vertx-echo-2",
+                "bench",
+                "--out",
+                out.toString(),
+                "--profiles",
+                "1000",
+                "--rules",
+                "20",
+                "--floors",
+                "vertx-echo",
+                "--measure",
+                "throughput",
+                "--loops",
+                "2",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.5",
+                "--settle",
+                "0.1",
+                "--warmup",
+                "2");
+        List<ProcessHandle> servers = process.descendants().toList();
+        assertThat(servers).hasSize(4).allMatch(ProcessHandle::isAlive);
+        assertThat(out.resolve("second-data")).exists();
+
+        process.destroy();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        for (ProcessHandle server : servers) {
+            server.onExit().get(60, TimeUnit.SECONDS);
+        }
+        assertThat(out.resolve("second-data")).doesNotExist();
+        assertThat(dir.resolve("stderr")).content().doesNotContain("Exception");
+        try (Stream<Path> left = Files.list(dir)) {
+            assertThat(left.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("out", "stderr");
         }
     }
 

@@ -53,6 +53,23 @@ class FoldersTest {
     }
 
     @Test
+    void whatALinkLeadsToStays() throws IOException {
+        Path kept = Files.writeString(dir.resolve("kept"), "x");
+        Path others = Files.createDirectory(dir.resolve("others"));
+        Path inIt = Files.writeString(others.resolve("in it"), "y");
+        Path folder = Files.createDirectory(dir.resolve("a"));
+        Files.createSymbolicLink(folder.resolve("to a file"), kept);
+        Files.createSymbolicLink(folder.resolve("to a folder"), others);
+        Files.createSymbolicLink(folder.resolve("to nothing"), dir.resolve("none"));
+
+        Folders.wipe(folder);
+
+        assertThat(folder).doesNotExist();
+        assertThat(kept).hasContent("x");
+        assertThat(inIt).hasContent("y");
+    }
+
+    @Test
     void aFolderThatIsNotThereIsNoMistake() {
         assertThatCode(() -> {
                     Folders.delete(dir.resolve("none"));

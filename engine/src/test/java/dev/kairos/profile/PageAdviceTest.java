@@ -3,11 +3,13 @@ package dev.kairos.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.kairos.metrics.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,19 +25,42 @@ class PageAdviceTest {
     private Path dir;
 
     @Test
-    void anOpenStoreIsReadPageByPage() throws IOException {
+    void aLargeStoreIsReadPageByPageUntilAllOfItHasBeenRead() throws IOException {
         Path folder = Files.createDirectory(dir.resolve("a folder with blanks"));
-        try (ProfileStore store = Stores.open(folder, Schemas.ofEveryType())) {
-            assertThat(store.size()).isZero();
+        try (ProfileStore store = open(folder)) {
+            Stores.put(store, "customer-1", ProfileData.of(Map.of()));
+        }
+        try (ProfileStore store = open(folder)) {
             assertThat(flagsOfMaps("a folder with blanks"))
                     .isNotEmpty()
                     .allSatisfy(flags -> assertThat(flags).contains(READ_ANYWHERE));
+
+            store.audit(0);
+
+            assertThat(flagsOfMaps("a folder with blanks"))
+                    .isNotEmpty()
+                    .allSatisfy(flags -> assertThat(flags).doesNotContain(READ_ANYWHERE));
+        }
+    }
+
+    @Test
+    void aStoreThatWasReadWholeIsReadAsUsual() throws IOException {
+        try (ProfileStore store = Stores.open(dir, Schemas.ofEveryType())) {
+            assertThat(store.needsAudit()).isFalse();
+            assertThat(flagsOfMaps(dir.toString()))
+                    .isNotEmpty()
+                    .allSatisfy(flags -> assertThat(flags).doesNotContain(READ_ANYWHERE));
         }
     }
 
     @Test
     void aFileThatIsNotThereDoesNoHarm() {
-        assertThatCode(() -> PageAdvice.readAnywhere(dir.resolve("none"))).doesNotThrowAnyException();
+        assertThatCode(() -> PageAdvice.readAlone(dir.resolve("none"))).doesNotThrowAnyException();
+    }
+
+    private static ProfileStore open(Path folder) {
+        StoreOptions large = StoreOptions.ofCapacity(1_000).withCheckedFirst(0);
+        return ProfileStore.open(folder, Schemas.ofEveryType(), large, new Metrics());
     }
 
     private static List<List<String>> flagsOfMaps(String path) throws IOException {

@@ -35,6 +35,11 @@ enum Figure {
             "Two event loops over one, by CPU of the event loops alone",
             Unit.RATIO,
             Aim.more()),
+    FLOOR_LOOPS_RATIO_BY_CPU(
+            "echoTwoLoopsOverOneByLoopCpu",
+            "The echo with two event loops over itself with one, the same way",
+            Unit.RATIO,
+            Aim.more()),
     KAIROS_RATE("kairosPerSecond", "Throughput of Kairos, one event loop", Unit.PER_SECOND, Aim.more()),
     FLOOR_RATE("floorPerSecond", "Throughput of the raw Vert.x echo", Unit.PER_SECOND, Aim.more()),
     CAPACITY("capacityAtP99PerSecond", "Highest rate that keeps the p99 asked for", Unit.PER_SECOND, Aim.more()),

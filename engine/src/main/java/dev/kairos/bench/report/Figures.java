@@ -101,6 +101,8 @@ final class Figures {
         JsonView said = run.results().maybe("loops");
         figures.put(Figure.LOOPS_RATIO, Measured.single(said.amount("ratio", Double.NaN)));
         figures.put(Figure.LOOPS_RATIO_BY_CPU, Measured.single(said.amount("ratioByLoopCpu", Double.NaN)));
+        double floor = said.maybe("floor").amount("ratioByLoopCpu", Double.NaN);
+        figures.put(Figure.FLOOR_LOOPS_RATIO_BY_CPU, Measured.single(floor));
     }
 
     private void first() {
