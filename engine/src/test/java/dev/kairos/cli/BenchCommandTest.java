@@ -78,6 +78,7 @@ class BenchCommandTest {
         assertThat(file.at("/servers").findValuesAsText("name")).containsExactly("vertx-echo", "netty-echo", "kairos");
         assertThat(file.at("/results/floorRatio/floor").asText()).isEqualTo("vertx-echo");
         assertThat(file.at("/results/floorRatio/median").asDouble()).isPositive();
+        assertThat(file.at("/results/cold/restartSeconds").asDouble()).isPositive();
         assertThat(file.at("/results/capacityAtP99/ratePerSecond").asDouble()).isPositive();
         assertThat(file.at("/marks").findValuesAsText("kind")).contains("reload");
         assertThat(file.at("/steps").findValuesAsText("step")).contains("parse", "rules", "whole");

@@ -5,12 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JmhResultTest {
+
+    private static final Map<String, String> USUAL = Map.of(
+            "rules", "200",
+            "everywhere", "0",
+            "profiles", "1000000",
+            "keys", "zipf",
+            "placements", "2",
+            "attributes", "20",
+            "threads", "1");
 
     @TempDir
     Path dir;
@@ -66,9 +78,20 @@ class JmhResultTest {
                 .isFalse();
     }
 
-    @Test
-    void findsTheUsualOneOfSeveral() {
-        List<JmhResult> several = List.of(decide("50", 9), decide("20", 4), decide("200", 11));
+    @ParameterizedTest
+    @CsvSource({
+        "attributes, 50",
+        "everywhere, 20",
+        "keys, uniform",
+        "placements, 8",
+        "profiles, 10000",
+        "rules, 5000",
+        "threads, 2"
+    })
+    void findsTheUsualOneOfSeveral(String parameter, String unusual) {
+        Map<String, String> other = new HashMap<>(USUAL);
+        other.put(parameter, unusual);
+        List<JmhResult> several = List.of(decide(other, 9), decide(USUAL, 4), decide(other, 11));
 
         Map<Figure, Measured> figures = Figures.of(RunWithout.anything(dir), several);
 
@@ -98,18 +121,10 @@ class JmhResultTest {
         return new JmhResult("SessionsBenchmark." + method, parameters, true, true, "ns", one, one, one, one);
     }
 
-    private static JmhResult decide(String attributes, double nanos) {
+    private static JmhResult decide(Map<String, String> parameters, double nanos) {
         Measured typical = Measured.single(nanos);
         return new JmhResult(
-                "DecideBenchmark.decide",
-                Map.of("rules", "200", "attributes", attributes, "threads", "1"),
-                true,
-                true,
-                "ns",
-                typical,
-                typical,
-                typical,
-                Measured.MISSING);
+                "DecideBenchmark.decide", parameters, true, true, "ns", typical, typical, typical, Measured.MISSING);
     }
 
     /** A run in which nothing was loaded. */

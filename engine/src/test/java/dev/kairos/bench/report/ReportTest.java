@@ -256,6 +256,20 @@ class ReportTest {
     }
 
     @Test
+    void aStartCountsForItsTargetOnlyWithTenMillionProfiles() throws Exception {
+        ((ObjectNode) results.run.get("results")).putObject("cold").put("restartSeconds", 4.2);
+        ObjectNode settings = (ObjectNode) results.run.get("settings");
+        settings.put("profiles", "1000000");
+        results.write();
+        assertThat(Figures.of(Run.read(folder), List.of())).doesNotContainKey(Figure.RESTART);
+
+        settings.put("profiles", "10000000");
+        results.write();
+        assertThat(Figures.of(Run.read(folder), List.of()).get(Figure.RESTART).value())
+                .isEqualTo(4.2e9);
+    }
+
+    @Test
     void drawsABenchmarkWithSeveralValuesOfAParameter() throws Exception {
         Document page = parsed(Report.read(folder, null, null, NO_HISTORY).html());
 
