@@ -15,18 +15,21 @@ import org.slf4j.LoggerFactory;
 final class PageCache implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageCache.class);
-    private static final int CHUNK_BYTES = 1 << 20;
+    /** So few, since the kernel reads what is asked for at once without letting others onto its core meanwhile. */
+    private static final int CHUNK_BYTES = 128 << 10;
     /** So far ahead, since what stands in a file's middle is only about half of what is in it. */
     private static final long AHEAD_BYTES = 16 << 20;
 
     private final FileChannel file;
     private final long size;
+    private final PageAdvice advice;
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
 
     PageCache(Path path) {
         try {
             file = FileChannel.open(path, StandardOpenOption.READ);
             size = file.size();
+            advice = PageAdvice.on(path);
         } catch (IOException e) {
             throw new StoreException(path + " cannot be read: " + e.getMessage(), e);
         }
@@ -36,8 +39,12 @@ final class PageCache implements AutoCloseable {
     void readTo(double share) {
         long end = Math.min(size, (long) (share * size) + AHEAD_BYTES);
         try {
-            while (file.position() < end && file.read(chunk.clear()) > 0) {
-                Thread.onSpinWait();
+            while (file.position() < end) {
+                // What is asked for this way is read alone; else Linux would read ahead, as much as read_ahead_kb.
+                advice.readSoon(file.position(), CHUNK_BYTES);
+                if (file.read(chunk.clear()) <= 0) {
+                    return;
+                }
             }
         } catch (IOException e) {
             LOG.debug("The profile store cannot be read ahead", e);

@@ -105,12 +105,12 @@ final class ProfileMap implements AutoCloseable {
 
     /** Says that most of it may not be in memory, and is read by key. */
     void expectColdReads() {
-        PageAdvice.readAlone(file());
+        PageAdvice.on(file()).readAlone();
     }
 
     /** Says that all of it has been read. */
     void expectWarmReads() {
-        PageAdvice.readAsUsual(file());
+        PageAdvice.on(file()).readAsUsual();
     }
 
     Path file() {

@@ -55,7 +55,13 @@ class PageAdviceTest {
 
     @Test
     void aFileThatIsNotThereDoesNoHarm() {
-        assertThatCode(() -> PageAdvice.readAlone(dir.resolve("none"))).doesNotThrowAnyException();
+        PageAdvice none = PageAdvice.on(dir.resolve("none"));
+        assertThatCode(() -> {
+                    none.readAlone();
+                    none.readSoon(0, 4_096);
+                    none.readAsUsual();
+                })
+                .doesNotThrowAnyException();
     }
 
     private static ProfileStore open(Path folder) {
