@@ -94,7 +94,7 @@ public final class Bench {
         double startSeconds = (System.nanoTime() - startedNanos) / 1e9;
         teller.say(String.format(Locale.ROOT, "  %.2f s from its start until it was ready", startSeconds));
         if (!floors.isEmpty()) {
-            results.put("cold", tree(FirstCalls.measure(kairos, Phase.Purpose.COLD, phases, teller), startSeconds));
+            results.put("cold", cold(FirstCalls.measure(kairos, Phase.Purpose.COLD, phases, teller), startSeconds));
         }
         measure(kairos, floors, fleet.control(kairos));
         if (second != null) {
@@ -125,8 +125,8 @@ public final class Bench {
         return server;
     }
 
-    /** The first call is hardly ever slower than the slowest of the first hundred. */
-    private static Map<String, Object> tree(PhaseResult first, double startSeconds) {
+    /** The first call was no slower than the slowest of the first hundred: the restart took so long at most. */
+    private static Map<String, Object> cold(PhaseResult first, double startSeconds) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("restartSeconds", RunFile.number(startSeconds + first.percentile(100) / 1e9));
         tree.put("firstCalls", first.recorder().answered());

@@ -4,8 +4,10 @@ import dev.kairos.Config;
 import dev.kairos.Engine;
 import dev.kairos.Preload;
 import dev.kairos.http.DecideLimits;
+import dev.kairos.journal.Folders;
 import dev.kairos.pack.Pack;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,8 +140,13 @@ final class DemoCommand implements Runnable {
     }
 
     private void deleteIfTemporary(Path folder) {
-        if (data == null) {
-            Installation.delete(folder);
+        if (data != null) {
+            return;
+        }
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
         }
     }
 }

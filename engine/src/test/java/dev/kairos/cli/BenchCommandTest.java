@@ -31,33 +31,26 @@ class BenchCommandTest {
         return CommandRun.of(all.toArray(String[]::new));
     }
 
+    /** With few customers and rules, made in {@code dir}, and one short round. */
+    private CommandRun benchInSmall(Path out, String floors, Object... more) {
+        List<Object> all = new ArrayList<>(List.of("--profiles", 1_000, "--rules", 20, "--data", dir.resolve("data")));
+        all.addAll(List.of("--out", out, "--floors", floors, "--rounds", 1, "--settle", 0.1, "--warmup", 0.5));
+        all.addAll(List.of("--connections", 4));
+        all.addAll(List.of(more));
+        return bench(all.toArray());
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void measuresServersOfItsOwnAndLeavesNothingButTheResults() throws IOException {
         Path data = dir.resolve("data");
         Path out = dir.resolve("out");
 
-        CommandRun run = bench(
-                "--profiles",
-                1_000,
-                "--rules",
-                20,
-                "--data",
-                data,
-                "--out",
+        CommandRun run = benchInSmall(
                 out,
-                "--floors",
                 "vertx-echo,netty-echo",
-                "--rounds",
-                1,
                 "--seconds",
                 1,
-                "--settle",
-                0.1,
-                "--warmup",
-                0.5,
-                "--connections",
-                4,
                 "--p99",
                 "60s",
                 "--mix",
@@ -113,31 +106,7 @@ class BenchCommandTest {
     void comparesMoreEventLoopsWithOneAndWithThoseOfTheFloor() throws IOException {
         Path out = dir.resolve("out");
 
-        CommandRun run = bench(
-                "--profiles",
-                1_000,
-                "--rules",
-                20,
-                "--data",
-                dir.resolve("data"),
-                "--out",
-                out,
-                "--floors",
-                "vertx-echo",
-                "--measure",
-                "throughput",
-                "--loops",
-                2,
-                "--rounds",
-                1,
-                "--seconds",
-                0.5,
-                "--settle",
-                0.1,
-                "--warmup",
-                0.5,
-                "--connections",
-                4);
+        CommandRun run = benchInSmall(out, "vertx-echo", "--seconds", 0.5, "--measure", "throughput", "--loops", 2);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
